@@ -1,0 +1,71 @@
+// Builds the extension (ES modules, split so that the AWS SDK is a chunk of its own, loaded on first use).
+import { build, context } from 'esbuild';
+import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/**
+ * VS Code patches the default exports of these modules so that requests follow its proxy and certificate
+ * settings. A named import taken by a dependency would miss the patch, so every use goes through the default.
+ */
+const throughProxyPatch = {
+  name: 'through-proxy-patch',
+  setup(b) {
+    b.onResolve({ filter: /^(node:)?(https?|net|tls)$/ }, (args) =>
+      args.namespace === 'patched'
+        ? { path: args.path, external: true }
+        : { path: args.path, namespace: 'patched' },
+    );
+    b.onLoad({ filter: /.*/, namespace: 'patched' }, async (args) => {
+      const name = args.path.startsWith('node:') ? args.path : `node:${args.path}`;
+      const functions = [
+        'request',
+        'get',
+        'connect',
+        'createConnection',
+        'createServer',
+        'createSecureContext',
+        'isIP',
+      ];
+      const real = await import(name);
+      const lines = Object.keys(real)
+        .filter((key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key))
+        .map((key) =>
+          functions.includes(key)
+            ? `export const ${key} = (...args) => module.${key}(...args);`
+            : `export const ${key} = module.${key};`,
+        );
+      return { contents: `import module from '${name}';\nexport default module;\n${lines.join('\n')}` };
+    });
+  },
+};
+
+const options = {
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  external: ['vscode'],
+  plugins: [throughProxyPatch],
+  chunkNames: 'chunks/[name]-[hash]',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'info',
+};
+
+rmSync('dist', { recursive: true, force: true });
+if (watch) {
+  const ctx = await context(options);
+  await ctx.watch();
+} else {
+  const { metafile } = await build(options);
+  mkdirSync('out', { recursive: true });
+  writeFileSync('out/bundle-meta.json', JSON.stringify(metafile));
+}

@@ -48,7 +48,10 @@ const doors = {
     'Use doors/clipboard.',
   ),
   browser: door(call('openExternal'), 'Use doors/browser.'),
-  secrets: door('MemberExpression[property.name="secrets"]', 'Secrets are reached by doors/secrets.'),
+  secrets: door(
+    'MemberExpression[object.name="context"][property.name="secrets"]',
+    'Secrets are reached by doors/secrets.',
+  ),
   now: door('CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'Time is a dependency.'),
   date: door('NewExpression[callee.name="Date"][arguments.length=0]', 'Time is a dependency.'),
 };
@@ -84,6 +87,10 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       'no-console': 'error',
       'max-lines': ['error', 250],
     },

@@ -1,0 +1,37 @@
+/** Ids that package.json contributes. A test holds the two together. */
+export const commandIds = {
+  getToken: 'redshiftIdc.getToken',
+  refreshToken: 'redshiftIdc.refreshToken',
+  copyToken: 'redshiftIdc.copyToken',
+  copyConnection: 'redshiftIdc.copyConnection',
+  forgetToken: 'redshiftIdc.forgetToken',
+  forgetAllTokens: 'redshiftIdc.forgetAllTokens',
+  addSource: 'redshiftIdc.addSource',
+  findWorkgroups: 'redshiftIdc.findWorkgroups',
+  removeSource: 'redshiftIdc.removeSource',
+  refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
+  tickAll: 'redshiftIdc.tickAll',
+  untickAll: 'redshiftIdc.untickAll',
+  copyArn: 'redshiftIdc.copyArn',
+  openConsole: 'redshiftIdc.openConsole',
+  showMenu: 'redshiftIdc.showMenu',
+  showLog: 'redshiftIdc.showLog',
+  runRowAction: 'redshiftIdc.runRowAction',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewId = 'redshiftIdc.workgroups';
+
+export const contextKeys = {
+  /** The root of the tree is known to be empty. */
+  hasNoSources: 'redshiftIdc.hasNoSources',
+  /** At least one workgroup is ticked. */
+  hasTicked: 'redshiftIdc.hasTicked',
+  /** At least one token is held. */
+  hasTokens: 'redshiftIdc.hasTokens',
+} as const;
+
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+export const settingsSection = 'redshiftIdc';

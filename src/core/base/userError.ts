@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+
+/** What a person can do about an error: one action, shown as one button. */
+export type Action =
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'showLog' }
+  | { readonly kind: 'addSource' }
+  | { readonly kind: 'openAwsConfig' }
+  | { readonly kind: 'openSettings' }
+  | { readonly kind: 'copyText'; readonly title: string; readonly text: string };
+
+/** The text of the action's button. */
+export function actionTitle(action: Action): string {
+  switch (action.kind) {
+    case 'retry':
+      return l10n.t('Retry');
+    case 'showLog':
+      return l10n.t('Show Log');
+    case 'addSource':
+      return l10n.t('Add Source…');
+    case 'openAwsConfig':
+      return l10n.t('Open AWS Config');
+    case 'openSettings':
+      return l10n.t('Open Settings');
+    case 'copyText':
+      return action.title;
+  }
+}
+
+/** An error a person may read: a sentence with its cause, and one action. Never holds a secret. */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    readonly action: Action,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A person pressed Cancel. Not an error: nothing is shown. */
+export class Cancelled extends Error {
+  constructor() {
+    super('Cancelled');
+    this.name = 'Cancelled';
+  }
+}
+
+/** Throws {@link Cancelled} where the signal was aborted. */
+export function stopIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new Cancelled();
+}

@@ -1,0 +1,88 @@
+import { Emitter } from '../base/emitter.js';
+import type { Disposable } from '../base/disposable.js';
+import type { UserError } from '../base/userError.js';
+import { parseSourceSettings, type Source, type SourceSetting } from './source.js';
+
+/** A profile of the AWS files that can be a source. */
+export interface Profile {
+  readonly name: string;
+  readonly region: string | undefined;
+}
+
+/** What the AWS files and the environment offer, read as the AWS CLI reads them. */
+export interface AwsSetup {
+  readonly profiles: readonly Profile[];
+  /** What the AWS CLI would use when told nothing, or undefined where it would find no credentials. */
+  readonly defaultSource: Source | undefined;
+  /** The region of the environment, where it names one. */
+  readonly region: string | undefined;
+  /** What is wrong with the files, where they could not be read. */
+  readonly problem: UserError | undefined;
+}
+
+export interface AwsSetupReader {
+  read(): Promise<AwsSetup>;
+}
+
+/** The setting `redshiftIdc.sources`: null where nobody has set it. */
+export interface SourceSettings {
+  read(): unknown;
+  write(sources: readonly SourceSetting[]): Promise<void>;
+}
+
+export interface SourcesRead {
+  readonly sources: readonly Source[];
+  readonly setup: AwsSetup;
+  /** A sentence for each entry of the setting that is no source. */
+  readonly problems: readonly string[];
+}
+
+/** Which sources there are: those of the setting, else the one the AWS CLI would use. Read at first need. */
+export class SourceList implements Disposable {
+  private reading: Promise<SourcesRead> | undefined;
+  private lastRead: SourcesRead | undefined;
+  private readonly changed = new Emitter<undefined>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly settings: SourceSettings,
+    private readonly reader: AwsSetupReader,
+  ) {}
+
+  /** What was read last, or undefined before the first read. */
+  get current(): SourcesRead | undefined {
+    return this.lastRead;
+  }
+
+  read(): Promise<SourcesRead> {
+    this.reading ??= this.readNow();
+    return this.reading;
+  }
+
+  /** The source with this id, or undefined where it was removed. */
+  async find(sourceId: string): Promise<Source | undefined> {
+    return (await this.read()).sources.find((source) => source.id === sourceId);
+  }
+
+  /** The settings, the files or the environment may say something else now. */
+  invalidate(): void {
+    this.reading = undefined;
+    this.changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async readNow(): Promise<SourcesRead> {
+    const setup = await this.reader.read();
+    const setting = this.settings.read();
+    const implicit = setup.defaultSource === undefined ? [] : [setup.defaultSource];
+    const { sources, problems } =
+      setting === null || setting === undefined
+        ? { sources: implicit, problems: [] }
+        : parseSourceSettings(setting);
+    this.lastRead = { sources, setup, problems };
+    return this.lastRead;
+  }
+}

@@ -1,0 +1,52 @@
+import { asFields, asText } from '../base/parse.js';
+
+/** As AWS states it; `UNKNOWN` where it stated none that we know. */
+export type WorkgroupStatus = 'CREATING' | 'AVAILABLE' | 'MODIFYING' | 'DELETING' | 'UNKNOWN';
+
+/** Enough of a workgroup to ask for its token, also after a restart and before any listing. */
+export interface WorkgroupRef {
+  readonly sourceId: string;
+  /** As AWS gives it: it carries the workgroup's id, not its name. */
+  readonly arn: string;
+  readonly name: string;
+}
+
+/** A workgroup as a source lists it. AWS leaves out what it does not know, so much may be absent. */
+export interface Workgroup extends WorkgroupRef {
+  readonly namespaceName: string | undefined;
+  readonly status: WorkgroupStatus;
+  readonly endpoint: { readonly host: string; readonly port: number } | undefined;
+  readonly baseCapacity: number | undefined;
+  readonly maxCapacity: number | undefined;
+  readonly isPublic: boolean;
+  readonly hasEnhancedVpcRouting: boolean;
+}
+
+/** Tells workgroups apart: the same ARN may be listed by two sources with different credentials. */
+export function workgroupKey(ref: { readonly sourceId: string; readonly arn: string }): string {
+  return `${ref.sourceId} ${ref.arn}`;
+}
+
+export function workgroupRef({ sourceId, arn, name }: WorkgroupRef): WorkgroupRef {
+  return { sourceId, arn, name };
+}
+
+/** A reference as it was stored, or undefined where it cannot be read. */
+export function parseWorkgroupRef(value: unknown): WorkgroupRef | undefined {
+  const fields = asFields(value);
+  const sourceId = asText(fields?.sourceId);
+  const arn = asText(fields?.arn);
+  const name = asText(fields?.name);
+  if (sourceId === undefined || arn === undefined || name === undefined) return undefined;
+  return { sourceId, arn, name };
+}
+
+/** The account in a workgroup's ARN, or undefined where the text is no ARN. */
+export function accountOfArn(arn: string): string | undefined {
+  return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
+}
+
+/** Sorts workgroups by name. */
+export function byName(left: WorkgroupRef, right: WorkgroupRef): number {
+  return left.name.localeCompare(right.name) || left.arn.localeCompare(right.arn);
+}

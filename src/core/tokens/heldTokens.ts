@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import type { Clock } from '../base/clock.js';
+import type { Disposable } from '../base/disposable.js';
+import { hourMs } from '../base/duration.js';
+import { Emitter } from '../base/emitter.js';
+import { describeError, type Log } from '../base/log.js';
+import type { SecretStore } from '../base/secretStore.js';
+import { UserError } from '../base/userError.js';
+import { parseTokenRecord, tokenRecord, tokensInUse, type Token } from './token.js';
+
+const prefix = 'token/';
+
+/** An expired token is kept this long, so that its row can say that it has expired. */
+const expiredKeptMs = 12 * hourMs;
+
+const keyOf = (token: Token): string => `${prefix}${token.id}`;
+
+/** The tokens that are held: in memory for reading, in SecretStorage for the next start. */
+export class HeldTokens implements Disposable {
+  private tokens: readonly Token[] = [];
+  private readonly changed = new Emitter<undefined>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly secrets: SecretStore,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  get current(): readonly Token[] {
+    return this.tokens;
+  }
+
+  /** Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value. */
+  async load(): Promise<void> {
+    const stored: Token[] = [];
+    for (const key of (await this.secrets.keys()).filter((name) => name.startsWith(prefix))) {
+      const token = await this.read(key);
+      if (token !== undefined) stored.push(token);
+    }
+    const held = new Set(this.tokens.map(({ id }) => id));
+    const all = [...this.tokens, ...stored.filter(({ id }) => !held.has(id))];
+    const fresh = all.filter(({ expiresAt }) => this.clock.now() < expiresAt + expiredKeptMs);
+    await this.replace(tokensInUse(fresh), all);
+  }
+
+  /** Stores the token first and announces it then; where storing fails, nothing has changed. */
+  async keep(token: Token): Promise<void> {
+    try {
+      await this.secrets.set(keyOf(token), tokenRecord(token));
+    } catch (cause) {
+      throw new UserError(
+        l10n.t(
+          "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged.",
+        ),
+        { kind: 'showLog' },
+        { cause },
+      );
+    }
+    const all = [...this.tokens, token];
+    await this.replace(tokensInUse(all), all);
+  }
+
+  /** Forgets tokens. One that the secret storage will not delete stays held, and is said. */
+  async forget(doomed: readonly Token[]): Promise<void> {
+    const deleted = new Set<Token>();
+    let failure: unknown;
+    for (const token of doomed) {
+      try {
+        await this.secrets.delete(keyOf(token));
+        deleted.add(token);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    this.assign(this.tokens.filter((token) => !deleted.has(token)));
+    if (deleted.size < doomed.length) {
+      throw new UserError(
+        l10n.t(
+          "{0} of {1} tokens could not be deleted from VS Code's secret storage.",
+          doomed.length - deleted.size,
+          doomed.length,
+        ),
+        { kind: 'retry' },
+        { cause: failure },
+      );
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private async read(key: string): Promise<Token | undefined> {
+    try {
+      const record = await this.secrets.get(key);
+      const token = record === undefined ? undefined : parseTokenRecord(record);
+      if (record !== undefined && token === undefined)
+        this.log.warn(`The stored record ${key} cannot be read and counts as absent.`);
+      return token;
+    } catch (error) {
+      this.log.warn(
+        `The stored record ${key} cannot be decrypted and counts as absent (${describeError(error)}).`,
+      );
+      return undefined;
+    }
+  }
+
+  /** Announces the tokens to keep, then deletes the records of the others; a record left behind is dropped at the next start. */
+  private async replace(kept: readonly Token[], all: readonly Token[]): Promise<void> {
+    this.assign(kept);
+    for (const token of all.filter((candidate) => !kept.includes(candidate))) {
+      try {
+        await this.secrets.delete(keyOf(token));
+      } catch (error) {
+        this.log.warn(`A superseded token's record could not be deleted (${describeError(error)}).`);
+      }
+    }
+  }
+
+  private assign(tokens: readonly Token[]): void {
+    this.tokens = tokens;
+    this.changed.fire(undefined);
+  }
+}

@@ -1,0 +1,98 @@
+import { minuteMs } from '../base/duration.js';
+import { asFields, asList, asNumber, asText, parseJson } from '../base/parse.js';
+import type { Identity } from '../sources/identity.js';
+import { isTokenSet, type TokenSet } from './tokenSets.js';
+import { parseWorkgroupRef, workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
+
+/** A Redshift token: it opens the workgroups it was made for, and no other. Times are AWS's, in milliseconds. */
+export interface Token {
+  readonly id: string;
+  readonly identity: Identity;
+  /** One to twenty, all of one source. */
+  readonly workgroups: TokenSet;
+  /** The secret. Nowhere but in SecretStorage, in a clipboard a person asked for, and in a login to Redshift. */
+  readonly value: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** How a workgroup's token stands. */
+export type TokenState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'valid'; readonly token: Token }
+  | { readonly kind: 'expiring'; readonly token: Token }
+  | { readonly kind: 'expired'; readonly token: Token };
+
+/** How long before a token's end we speak: the smaller of the setting and a fifth of the token's life. */
+export function leadTimeMs(token: Token, leadMinutes: number): number {
+  return Math.min(leadMinutes * minuteMs, (token.expiresAt - token.issuedAt) / 5);
+}
+
+export function tokenState(token: Token | undefined, now: number, leadMinutes: number): TokenState {
+  if (token === undefined) return { kind: 'none' };
+  if (now >= token.expiresAt) return { kind: 'expired', token };
+  if (now >= token.expiresAt - leadTimeMs(token, leadMinutes)) return { kind: 'expiring', token };
+  return { kind: 'valid', token };
+}
+
+/** The token that covers the workgroup and expires last. */
+export function currentToken(tokens: readonly Token[], ref: WorkgroupRef): Token | undefined {
+  const key = workgroupKey(ref);
+  let current: Token | undefined;
+  for (const token of tokens) {
+    if (current !== undefined && current.expiresAt >= token.expiresAt) continue;
+    if (token.workgroups.some((workgroup) => workgroupKey(workgroup) === key)) current = token;
+  }
+  return current;
+}
+
+/** The tokens that are the current one of at least one of their workgroups. */
+export function tokensInUse(tokens: readonly Token[]): readonly Token[] {
+  const latest = new Map<string, Token>();
+  for (const token of tokens) {
+    for (const workgroup of token.workgroups) {
+      const key = workgroupKey(workgroup);
+      const held = latest.get(key);
+      if (held === undefined || token.expiresAt > held.expiresAt) latest.set(key, token);
+    }
+  }
+  const inUse = new Set(latest.values());
+  return tokens.filter((token) => inUse.has(token));
+}
+
+/** Whether the token was made for exactly these workgroups. */
+export function coversExactly(token: Token, refs: readonly WorkgroupRef[]): boolean {
+  const keys = new Set(refs.map(workgroupKey));
+  return (
+    token.workgroups.length === keys.size && token.workgroups.every((ref) => keys.has(workgroupKey(ref)))
+  );
+}
+
+/** Sorts tokens by their end, the earliest first. */
+export function byExpiry(left: Token, right: Token): number {
+  return left.expiresAt - right.expiresAt || left.id.localeCompare(right.id);
+}
+
+/** The token as SecretStorage keeps it. */
+export function tokenRecord(token: Token): string {
+  return JSON.stringify({ v: 1, ...token });
+}
+
+/** A stored token, or undefined where the record cannot be read: unreadable is absent. */
+export function parseTokenRecord(record: string): Token | undefined {
+  const fields = asFields(parseJson(record));
+  if (fields?.v !== 1) return undefined;
+  const identityFields = asFields(fields.identity);
+  const id = asText(fields.id);
+  const value = asText(fields.value);
+  const accountId = asText(identityFields?.accountId);
+  const issuedAt = asNumber(fields.issuedAt);
+  const expiresAt = asNumber(fields.expiresAt);
+  const workgroups = asList(fields.workgroups).map(parseWorkgroupRef);
+  const read = workgroups.filter((ref) => ref !== undefined);
+  if (id === undefined || value === undefined || accountId === undefined) return undefined;
+  if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return undefined;
+  if (!isTokenSet(read) || read.length !== workgroups.length) return undefined;
+  const identity = { accountId, principal: asText(identityFields?.principal) };
+  return { id, identity, workgroups: read, value, issuedAt, expiresAt };
+}

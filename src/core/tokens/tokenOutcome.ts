@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { UserError } from '../base/userError.js';
+import type { WorkgroupRef } from '../sources/workgroup.js';
+import { workgroupNames } from '../sources/workgroupNames.js';
+
+export interface Failure {
+  readonly workgroup: WorkgroupRef;
+  readonly reason: UserError;
+}
+
+/** What a request for tokens came to; every workgroup is in one of the lists. */
+export interface TokenOutcome {
+  readonly granted: readonly WorkgroupRef[];
+  /** AWS gives none for these. */
+  readonly refused: readonly Failure[];
+  /** These were not asked for, or not to the end, because something stopped the search. */
+  readonly notTried: readonly Failure[];
+}
+
+export function mergeOutcomes(outcomes: readonly TokenOutcome[]): TokenOutcome {
+  return {
+    granted: outcomes.flatMap(({ granted }) => granted),
+    refused: outcomes.flatMap(({ refused }) => refused),
+    notTried: outcomes.flatMap(({ notTried }) => notTried),
+  };
+}
+
+/** One sentence for all that failed, with the first one's action; undefined where nothing did. */
+export function outcomeError({ granted, refused, notTried }: TokenOutcome): UserError | undefined {
+  const failures = [...refused, ...notTried];
+  const [first] = failures;
+  if (first === undefined) return undefined;
+  const total = granted.length + failures.length;
+  const alike = failures.filter(({ reason }) => reason.message === first.reason.message);
+  // A refusal that concerns the caller speaks for the whole set.
+  if (granted.length === 0 && alike.length === failures.length) return first.reason;
+  const count = l10n.t('{0} of {1} workgroups have a token.', granted.length, total);
+  const why = `${workgroupNames(alike.map(({ workgroup }) => workgroup))}: ${first.reason.message}`;
+  const others = failures.length - alike.length;
+  const rest = others === 0 ? '' : l10n.t('{0} others failed for other reasons; their rows say why.', others);
+  return new UserError([count, why, rest].filter(Boolean).join(' '), first.reason.action, {
+    cause: first.reason,
+  });
+}

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { AwsEmulator } from './awsEmulator.js';
+import { demoWorld } from './demoWorld.js';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    'token-minutes': { type: 'string', default: '60' },
+    'seconds-to-live': { type: 'string' },
+    /** Stop when the parent's end of our standard input goes away. */
+    'with-parent': { type: 'boolean', default: false },
+  },
+});
+
+const aws = await AwsEmulator.start({
+  world: demoWorld(),
+  port: Number(values.port),
+  tokenLifeMs: Number(values['token-minutes']) * 60_000,
+  log: (line) => console.log(line),
+});
+console.log(`AWS emulator listening on ${aws.url}`);
+
+const stop = (): void => {
+  // Nothing is left to wait for but the server itself.
+  void aws.close().then(() => process.exit(0));
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+if (values['seconds-to-live'] !== undefined) setTimeout(stop, Number(values['seconds-to-live']) * 1000);
+if (values['with-parent']) process.stdin.on('end', stop).on('error', stop).on('close', stop).resume();
+// A reader of our lines that went away must not keep the server alive.
+process.stdout.on('error', stop);

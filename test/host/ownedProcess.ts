@@ -1,0 +1,93 @@
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Readable, Writable } from 'node:stream';
+
+const endWithParent = new URL('./endWithParent.mjs', import.meta.url);
+const owned = new Set<OwnedProcess>();
+
+process.on('exit', () => {
+  for (const child of owned) child.kill();
+});
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => process.exit(code));
+}
+
+interface Options {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A Node process that is ended, with all it started, when it is stopped or when this process ends in any way. */
+export class OwnedProcess {
+  /** All it printed so far, both streams. */
+  output = '';
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #exited: Promise<number>;
+
+  /** Starts `node ...args`. */
+  constructor(node: string, args: readonly string[], options: Options = {}) {
+    this.#child = spawn(node, [`--import=${endWithParent.href}`, ...args], {
+      ...options,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, so that one signal reaches all it started and nothing else.
+      detached: process.platform !== 'win32',
+    });
+    owned.add(this);
+    this.#exited = new Promise((resolve) => {
+      this.#child.once('error', (error) => {
+        this.output += `${error.message}\n`;
+        owned.delete(this);
+        resolve(-1);
+      });
+      this.#child.once('exit', (code) => {
+        // What it started may still run, so its group is ended too.
+        this.kill();
+        resolve(code ?? -1);
+      });
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+  }
+
+  /** Settles with the exit code. */
+  get exited(): Promise<number> {
+    return this.#exited;
+  }
+
+  /** Waits until a line with this text was printed; throws with the output if it ends or takes too long. */
+  async printed(text: string, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (!this.output.includes(text)) {
+      if (!owned.has(this)) throw new Error(`It ended before it printed "${text}":\n${this.output}`);
+      if (performance.now() > deadline) throw new Error(`"${text}" was not printed:\n${this.output}`);
+      await delay(50);
+    }
+  }
+
+  /** Ends it and all it started, at once. */
+  kill(): void {
+    owned.delete(this);
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    if (process.platform === 'win32') {
+      spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+      return;
+    }
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // The group has ended already.
+    }
+  }
+
+  /** Ends it and all it started, and waits for that. */
+  async stop(): Promise<void> {
+    this.kill();
+    await this.#exited;
+  }
+}

@@ -1,0 +1,43 @@
+import { installServer, newest } from '../host/install/vscodeServer.js';
+import { vsixFile } from '../host/paths.js';
+import { VsCodeServer } from '../host/server.js';
+import { Stage } from '../host/stage.js';
+import { WindowBrowser } from '../host/window.js';
+import { Workbench } from './workbench.js';
+
+/** How the window of a test is opened. */
+export interface WindowOptions {
+  /** Lays out the AWS files before VS Code starts. */
+  readonly prepare?: (stage: Stage) => Promise<void>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** The newest VS Code with the packaged extension, on a stage of its own, seen in a browser. */
+export class TestWindow {
+  private constructor(
+    readonly stage: Stage,
+    readonly server: VsCodeServer,
+    readonly browser: WindowBrowser,
+    readonly workbench: Workbench,
+  ) {}
+
+  static async open({ prepare, settings }: WindowOptions = {}): Promise<TestWindow> {
+    const stage = await Stage.create();
+    await prepare?.(stage);
+    const server = await VsCodeServer.start(await installServer(newest), {
+      env: stage.environment(),
+      vsix: vsixFile,
+      ...(settings === undefined ? {} : { settings }),
+    });
+    const browser = await WindowBrowser.start({ clipboard: true });
+    const workbench = await Workbench.open(await browser.newPage(), server.url, stage.workspaceFolder);
+    return new TestWindow(stage, server, browser, workbench);
+  }
+
+  /** Ends the browser, the server and all that was laid out. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await this.stage.remove();
+  }
+}

@@ -1,0 +1,125 @@
+import type { Locator, Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pictureFolder } from '../host/paths.js';
+
+/** A person's hands and eyes on one VS Code window. Every method waits for what it needs to be there. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Opens a folder in the window and waits until it can be used. */
+  static async open(page: Page, serverUrl: string, folder: string): Promise<Workbench> {
+    const workbench = new Workbench(page);
+    await page.goto(`${serverUrl}/?${new URLSearchParams({ folder }).toString()}`);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Reloads the window, as after a restart. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Shows the view container with this title by its icon in the activity bar. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: false });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  async closeSideBar(): Promise<void> {
+    const sideBar = this.page.locator('.part.sidebar');
+    if (await sideBar.isVisible()) await this.page.keyboard.press('Control+b');
+    await sideBar.waitFor({ state: 'hidden' });
+  }
+
+  /** The row of the side bar's trees whose label has this text. */
+  row(name: string | RegExp): Locator {
+    return this.page.locator('.sidebar [role="treeitem"]').filter({ hasText: name }).first();
+  }
+
+  /** Ticks or unticks the row's checkbox. */
+  async tick(name: string | RegExp): Promise<void> {
+    await this.row(name).getByRole('checkbox').click();
+  }
+
+  /** Presses a row's inline button, which is there while the pointer is on the row. */
+  async rowInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
+    await this.row(name).hover();
+    await this.row(name).getByRole('button', { name: action }).click();
+  }
+
+  /** Presses a button in the title of the side bar's view. */
+  async viewTitleAction(action: string | RegExp): Promise<void> {
+    await this.page.locator('.sidebar .pane-header, .sidebar .title-actions').first().hover();
+    await this.page.locator('.sidebar').getByRole('button', { name: action }).first().click();
+  }
+
+  /** Runs a command from the palette, by its full title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput;
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** The field of the palette, of a quick pick or of an input box. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type="text"]');
+  }
+
+  /** The rows of the open quick pick. */
+  get picks(): Locator {
+    return this.page.locator(
+      '.quick-input-widget:visible [role="option"], .quick-input-list [role="checkbox"]',
+    );
+  }
+
+  /** Chooses one entry of the open quick pick. */
+  async pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  /** The status bar entry with this text. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
+  }
+
+  /** The notification, shown as a toast, with this text. */
+  notification(text: string | RegExp): Notification {
+    return new Notification(
+      this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first(),
+    );
+  }
+
+  /** Keeps a picture of the window. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(pictureFolder, { recursive: true });
+    await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
+  }
+
+  /** Until then commands of extensions are unknown to the palette. */
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.statusbar-item[id="status.host"]').waitFor({ timeout: 60_000 });
+  }
+}
+
+/** A message with its buttons. */
+export class Notification {
+  constructor(private readonly element: Locator) {}
+
+  async appears(timeoutMs = 30_000): Promise<void> {
+    await this.element.waitFor({ timeout: timeoutMs });
+  }
+
+  async text(): Promise<string> {
+    return (await this.element.locator('.notification-list-item-message').innerText()).trim();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.element.getByRole('button', { name: button, exact: true }).click();
+  }
+}

@@ -1,11 +1,22 @@
-/** The log. Texts never hold a token, a key or what SecretStorage gave. */
+import { UserError } from './userError.js';
+
+/** The log. Its texts never hold a token, a key or what SecretStorage gave. */
 export interface Log {
   info(text: string): void;
   warn(text: string): void;
 }
 
-/** What may be logged of a caught value: its class and, of our own sentences, the text. */
+/**
+ * What may be logged of a caught value: our own sentences; of other errors only the class, the code and where it
+ * was thrown, since their texts may quote what they could not read.
+ */
 export function describeError(error: unknown): string {
+  if (error instanceof UserError) {
+    const cause = error.cause === undefined ? '' : ` [${describeError(error.cause)}]`;
+    return `${error.message}${cause}`;
+  }
   if (!(error instanceof Error)) return typeof error;
-  return `${error.name}: ${error.message}`;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}${code}`, ...frames.slice(0, 8)].join('\n');
 }

@@ -1,6 +1,5 @@
 import { Emitter } from '../base/emitter.js';
 import type { Disposable } from '../base/disposable.js';
-import type { UserError } from '../base/userError.js';
 import { parseSourceSettings, type Source, type SourceSetting } from './source.js';
 
 /** A profile of the AWS files that can be a source. */
@@ -16,8 +15,6 @@ export interface AwsSetup {
   readonly defaultSource: Source | undefined;
   /** The region of the environment, where it names one. */
   readonly region: string | undefined;
-  /** What is wrong with the files, where they could not be read. */
-  readonly problem: UserError | undefined;
 }
 
 export interface AwsSetupReader {

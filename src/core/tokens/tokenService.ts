@@ -21,11 +21,11 @@ export interface IssuedToken {
 }
 
 /**
- * One call for one token. Source: the API page of GetIdentityCenterAuthToken, 1 to 20 workgroup names.
+ * One call for one token, for 1 to 20 workgroups. Source: the API page of GetIdentityCenterAuthToken.
  * Throws {@link TokenRefusal}, or {@link Cancelled} once the signal is aborted.
  */
 export interface TokenIssuer {
-  issue(source: Source, workgroupNames: readonly string[], signal: AbortSignal): Promise<IssuedToken>;
+  issue(source: Source, workgroups: readonly WorkgroupRef[], signal: AbortSignal): Promise<IssuedToken>;
 }
 
 export interface SourceFinder {
@@ -161,7 +161,10 @@ export class TokenService {
     const caller = this.callers.get(source);
     const found = await narrow(
       set.map(({ name }) => name),
-      async (names) => this.checked(await this.issuer.issue(source, names, signal)),
+      async (names) => {
+        const asked = set.filter(({ name }) => names.includes(name));
+        return this.checked(await this.issuer.issue(source, asked, signal));
+      },
       mayNarrow,
     );
     const granted = set.filter(({ name }) => found.granted?.names.includes(name));

@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import { listPolicy } from '../core/diagnosis/policies.js';
+import { UserError } from '../core/base/userError.js';
+import { credentialsName, type Source } from '../core/sources/source.js';
+import { explainCredentials, type Explanation } from './credentialErrors.js';
+import { parseFailure, type Failure } from './failure.js';
+
+const retry = { kind: 'retry' } as const;
+
+const throttlingNames = [
+  'ThrottlingException',
+  'Throttling',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'SlowDown',
+];
+
+const certificateCodes = /^(SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_(GET|VERIFY)|CERT_|ERR_TLS_CERT)/;
+
+/** Explains a listing that failed. */
+export function listingError(error: unknown, source: Source): UserError {
+  if (error instanceof UserError) return error;
+  const failure = parseFailure(error);
+  const { message, action } = explainCaller(failure, source) ??
+    explainMoment(failure, source) ?? { message: otherRefusal(failure), action: retry };
+  return new UserError(message, action, { cause: error });
+}
+
+/** Explains what concerns the caller: credentials, and permission to list. Undefined where it is about something else. */
+function explainCaller(failure: Failure, source: Source): Explanation | undefined {
+  if (/^AccessDenied/.test(failure.name)) {
+    return {
+      message: l10n.t(
+        '{0} may not list the workgroups of {1}: it lacks redshift-serverless:ListWorkgroups.',
+        credentialsName(source.credentials),
+        source.region,
+      ),
+      action: { kind: 'copyText', title: l10n.t('Copy Policy'), text: listPolicy() },
+    };
+  }
+  return explainCredentials(failure, source);
+}
+
+/** Explains what may pass by itself: throttling, trouble at AWS, the network. Undefined where it is about something else. */
+export function explainMoment(failure: Failure, source: Source): Explanation | undefined {
+  if (throttlingNames.includes(failure.name)) {
+    return { message: l10n.t('AWS is throttling these calls. Wait a minute, then retry.'), action: retry };
+  }
+  if (failure.name === 'InternalServerException' || failure.name === 'InternalFailure') {
+    return {
+      message: l10n.t('AWS had an internal error, also on retrying. Try again later.'),
+      action: retry,
+    };
+  }
+  if (failure.name === 'SyntaxError' || (failure.status !== undefined && failure.status >= 500)) {
+    return {
+      message: l10n.t(
+        'The answer (HTTP status {0}) does not come from AWS, but from a proxy or gateway on the way. Try again later.',
+        failure.status ?? l10n.t('unknown'),
+      ),
+      action: retry,
+    };
+  }
+  if (failure.code !== undefined && certificateCodes.test(failure.code)) {
+    return {
+      message: l10n.t(
+        'The certificate of the AWS endpoint is not trusted here ({0}). A proxy may be replacing it; VS Code trusts the certificates of the system.',
+        failure.code,
+      ),
+      action: retry,
+    };
+  }
+  if (failure.code === 'ENOTFOUND' || failure.code === 'EAI_AGAIN') {
+    return {
+      message: l10n.t(
+        'The AWS endpoint of {0} cannot be found. Check the network, and the region.',
+        source.region,
+      ),
+      action: retry,
+    };
+  }
+  if (failure.name === 'TimeoutError' || failure.code === 'ETIMEDOUT') {
+    return {
+      message: l10n.t('AWS did not answer in time. Check the network or proxy, then retry.'),
+      action: retry,
+    };
+  }
+  if (failure.code !== undefined && /^(E[A-Z]+|UND_ERR_\w+)$/.test(failure.code)) {
+    return {
+      message: l10n.t(
+        'The connection to AWS failed ({0}). Check the network or proxy, then retry.',
+        failure.code,
+      ),
+      action: retry,
+    };
+  }
+  return undefined;
+}
+
+/** A refusal that nothing else explains, in AWS's own words. */
+export function otherRefusal({ name, message }: Failure): string {
+  return message === ''
+    ? l10n.t('AWS refused: {0}.', name)
+    : l10n.t('AWS refused: {0} ({1}).', withoutStop(message), name);
+}
+
+export function withoutStop(message: string): string {
+  return message.trim().replace(/\.+$/, '');
+}

@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import type { Action } from '../core/base/userError.js';
+import { credentialsName, type Source } from '../core/sources/source.js';
+import type { Failure } from './failure.js';
+
+/** A sentence and what to do about it. */
+export interface Explanation {
+  readonly message: string;
+  readonly action: Action;
+}
+
+const invalidKeyNames = [
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'MissingAuthenticationTokenException',
+];
+const badSignatureNames = ['InvalidSignatureException', 'SignatureDoesNotMatch'];
+const expiredNames = ['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'];
+
+/** Explains a failure to load credentials, or AWS's refusal of them; undefined where it is about something else. */
+export function explainCredentials(failure: Failure, source: Source): Explanation | undefined {
+  const name = credentialsName(source.credentials);
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(failure.name))
+    return explainProvider(failure, source, name);
+  if (expiredNames.includes(failure.name)) {
+    return {
+      message: l10n.t('The AWS credentials of {0} have expired. Renew them, then retry.', name),
+      action: { kind: 'retry' },
+    };
+  }
+  if (invalidKeyNames.includes(failure.name)) {
+    return {
+      message: l10n.t(
+        'AWS does not know the access key of {0}. It may be deleted, or its session token may be missing.',
+        name,
+      ),
+      action: { kind: 'openAwsConfig' },
+    };
+  }
+  if (!badSignatureNames.includes(failure.name)) return undefined;
+  if (/signature (expired|not yet current)/i.test(failure.message)) {
+    return {
+      message: l10n.t(
+        "This computer's clock differs from AWS's by more than five minutes. Set the date and time, then retry.",
+      ),
+      action: { kind: 'retry' },
+    };
+  }
+  return {
+    message: l10n.t(
+      'AWS rejects the signature made with the secret key of {0}. The key may have been copied wrongly.',
+      name,
+    ),
+    action: { kind: 'openAwsConfig' },
+  };
+}
+
+/** The providers' errors have one class; their texts tell them apart. The text itself may hold a command's output. */
+function explainProvider({ message }: Failure, source: Source, name: string): Explanation {
+  if (/aws sso login|SSO session|sso.*(expired|invalid)/i.test(message)) {
+    return {
+      message: l10n.t(
+        'The sign-in of profile "{0}" has ended. Sign in again with the AWS CLI, then retry.',
+        name,
+      ),
+      action: copySignIn(`aws sso login --profile ${shellWord(name)}`),
+    };
+  }
+  if (/aws login|reauthenticate/i.test(message)) {
+    return {
+      message: l10n.t(
+        'The console sign-in of profile "{0}" has ended. Sign in again with the AWS CLI, then retry.',
+        name,
+      ),
+      action: copySignIn(`aws login --profile ${shellWord(name)}`),
+    };
+  }
+  if (/multi-factor|\bMFA\b/i.test(message)) {
+    return {
+      message: l10n.t(
+        'Profile "{0}" needs a code from an MFA device. Choose a profile that already holds a session.',
+        name,
+      ),
+      action: { kind: 'addSource' },
+    };
+  }
+  if (/could not resolve credentials using profile|could not be found|does not exist/i.test(message)) {
+    return {
+      message: l10n.t('Profile "{0}" is not in the AWS config files, or names no credentials.', name),
+      action: { kind: 'openAwsConfig' },
+    };
+  }
+  if (source.credentials.kind === 'environment') {
+    return {
+      message: l10n.t('The environment of VS Code holds no AWS credentials. Choose a profile instead.'),
+      action: { kind: 'addSource' },
+    };
+  }
+  return {
+    message: l10n.t(
+      'The credentials of profile "{0}" could not be loaded. Check what its entry in the AWS config names.',
+      name,
+    ),
+    action: { kind: 'openAwsConfig' },
+  };
+}
+
+function copySignIn(command: string): Action {
+  return { kind: 'copyText', title: l10n.t('Copy Sign-In Command'), text: command };
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,52 @@
+import { makeSource, type Source } from '../../core/sources/source.js';
+import type { AwsSetup, AwsSetupReader, Profile } from '../../core/sources/sourceList.js';
+import { readAwsFiles, type AwsFiles, type Environment } from './awsFiles.js';
+
+/** Reads profiles and the default source as the AWS CLI would find them. */
+export class FileAwsSetup implements AwsSetupReader {
+  constructor(private readonly env: Environment) {}
+
+  async read(): Promise<AwsSetup> {
+    const files = await readAwsFiles(this.env);
+    const profiles = [...files.profiles].map(([name, section]): Profile => ({
+      name,
+      region: section.region,
+    }));
+    profiles.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
+    return { profiles, region: environmentRegion(this.env), defaultSource: defaultSource(files, this.env) };
+  }
+}
+
+const rank = ({ name }: Profile): number => (name === 'default' ? 0 : 1);
+
+/** A name that is set but empty is not set. */
+const named = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+function environmentRegion(env: Environment): string | undefined {
+  return named(env.AWS_REGION) ?? named(env.AWS_DEFAULT_REGION);
+}
+
+/** Keys in the environment come before a profile, and a profile before what a container or web identity gives. */
+function defaultSource(files: AwsFiles, env: Environment): Source | undefined {
+  const profile = named(env.AWS_PROFILE) ?? named(env.AWS_DEFAULT_PROFILE);
+  const name = profile ?? 'default';
+  const region = environmentRegion(env) ?? files.profiles.get(name)?.region;
+  if (region === undefined) return undefined;
+  if (hasKeys(env)) return makeSource({ kind: 'environment' }, region);
+  // A profile that is named but missing is a source too: its row says what is wrong.
+  if (profile !== undefined || files.profiles.has('default'))
+    return makeSource({ kind: 'profile', name }, region);
+  return isProvidedFor(env) ? makeSource({ kind: 'environment' }, region) : undefined;
+}
+
+function hasKeys(env: Environment): boolean {
+  return named(env.AWS_ACCESS_KEY_ID) !== undefined && named(env.AWS_SECRET_ACCESS_KEY) !== undefined;
+}
+
+function isProvidedFor(env: Environment): boolean {
+  return [
+    'AWS_WEB_IDENTITY_TOKEN_FILE',
+    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  ].some((name) => named(env[name]) !== undefined);
+}

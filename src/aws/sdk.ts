@@ -1,0 +1,10 @@
+/** The one file with value imports of the AWS SDK. Reach it by `await import`, so that a start loads none of it. */
+export {
+  GetIdentityCenterAuthTokenCommand,
+  GetNamespaceCommand,
+  paginateListWorkgroups,
+  RedshiftServerlessClient,
+} from '@aws-sdk/client-redshift-serverless';
+export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+export { fromEnv, fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+export { loadSharedConfigFiles } from '@smithy/core/config';

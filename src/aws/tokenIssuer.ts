@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import { asText } from '../core/base/parse.js';
+import { Cancelled } from '../core/base/userError.js';
+import type { Source } from '../core/sources/source.js';
+import type { WorkgroupRef } from '../core/sources/workgroup.js';
+import { TokenRefusal } from '../core/tokens/tokenRefusal.js';
+import type { IssuedToken, TokenIssuer } from '../core/tokens/tokenService.js';
+import type { Clients } from './clients.js';
+import { tokenRefusal } from './tokenErrors.js';
+
+/** The documented constraint on a workgroup's name; the SDK does not check it. */
+const namePattern = /^[a-z0-9-]{3,64}$/;
+
+/** Gets tokens with redshift-serverless:GetIdentityCenterAuthToken. */
+export class AwsTokenIssuer implements TokenIssuer {
+  constructor(private readonly clients: Clients) {}
+
+  async issue(
+    source: Source,
+    workgroups: readonly WorkgroupRef[],
+    signal: AbortSignal,
+  ): Promise<IssuedToken> {
+    const badNames = workgroups.map(({ name }) => name).filter((name) => !namePattern.test(name));
+    if (badNames.length > 0) throw badName(badNames);
+    const answer = await this.ask(source, workgroups, signal);
+    const value = asText(answer.token);
+    const expiresAt = answer.expirationTime?.getTime();
+    if (value === undefined || expiresAt === undefined || Number.isNaN(expiresAt)) throw noToken();
+    return { value, expiresAt };
+  }
+
+  private async ask(source: Source, workgroups: readonly WorkgroupRef[], signal: AbortSignal) {
+    try {
+      const { GetIdentityCenterAuthTokenCommand } = await import('./sdk.js');
+      const { redshift } = await this.clients.of(source);
+      const command = new GetIdentityCenterAuthTokenCommand({
+        workgroupNames: workgroups.map(({ name }) => name),
+      });
+      return await redshift.send(command, { abortSignal: signal });
+    } catch (error) {
+      if (signal.aborted) throw new Cancelled();
+      throw tokenRefusal(error, source, workgroups);
+    }
+  }
+}
+
+function badName(names: readonly string[]): TokenRefusal {
+  return new TokenRefusal(
+    l10n.t(
+      '"{0}" is not a workgroup name that AWS accepts: 3 to 64 characters, only a to z, 0 to 9 and "-". List the workgroups again.',
+      names.join('", "'),
+    ),
+    { kind: 'retry' },
+    { kind: 'workgroups', named: names },
+  );
+}
+
+function noToken(): TokenRefusal {
+  return new TokenRefusal(
+    l10n.t('AWS answered without a token. What was held before is unchanged; try again.'),
+    { kind: 'retry' },
+    { kind: 'moment' },
+  );
+}

@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import { countdownText, timeOfDay } from '../base/duration.js';
+import type { WorkgroupRef } from '../sources/workgroup.js';
+import { workgroupNames } from '../sources/workgroupNames.js';
+import { byExpiry, currentToken, tokenState, type Token } from './token.js';
+
+/** What the status bar item shows. */
+export interface StatusBar {
+  readonly text: string;
+  /** Changes only when a state does: a changed tooltip closes an open hover. */
+  readonly tooltip: string;
+  readonly background: 'none' | 'warning' | 'error';
+  /** What a screen reader says; without the seconds, or it would never be silent. */
+  readonly spoken: string;
+}
+
+/** The item's content, or undefined where nothing is ticked or held. */
+export function statusBar(
+  tokens: readonly Token[],
+  ticked: readonly WorkgroupRef[],
+  now: number,
+  leadMinutes: number,
+): StatusBar | undefined {
+  const needed = new Set(
+    ticked.map((ref) => currentToken(tokens, ref)).filter((token) => token !== undefined),
+  );
+  // A dead token is worth a word only where a ticked workgroup needs it.
+  const shown = tokens.filter((token) => now < token.expiresAt || needed.has(token)).sort(byExpiry);
+  const [first, ...others] = shown;
+  if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked);
+  const state = tokenState(first, now, leadMinutes);
+  const left = state.kind === 'expired' ? l10n.t('expired') : countdownText(first.expiresAt - now);
+  const more = others.length === 0 ? '' : ` +${String(others.length)}`;
+  return {
+    text: `$(key) ${left}${more}`,
+    tooltip: shown.map((token) => tooltipLine(token, now)).join('\n\n'),
+    background: state.kind === 'expired' ? 'error' : state.kind === 'expiring' ? 'warning' : 'none',
+    spoken: tooltipLine(first, now),
+  };
+}
+
+function withoutToken(ticked: readonly WorkgroupRef[]): StatusBar {
+  const tooltip = l10n.t('No Redshift token for {0}', workgroupNames(ticked));
+  return { text: `$(key) ${l10n.t('no token')}`, tooltip, background: 'none', spoken: tooltip };
+}
+
+function tooltipLine({ workgroups, expiresAt }: Token, now: number): string {
+  const names = workgroupNames(workgroups);
+  const end = timeOfDay(expiresAt);
+  return now < expiresAt
+    ? l10n.t('Redshift token for {0}: until {1}', names, end)
+    : l10n.t('Redshift token for {0}: expired at {1}', names, end);
+}

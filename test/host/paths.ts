@@ -15,6 +15,3 @@ export const vsixFile = join(outFolder, 'redshift-identity-center.vsix');
 
 /** Where pictures of windows are kept. */
 export const pictureFolder = join(outFolder, 'pictures');
-
-/** The id under which VS Code knows the extension. */
-export const extensionId = 'redshift-identity-center.redshift-identity-center';

@@ -1,0 +1,27 @@
+/** One part of `npm test`. */
+export interface Step {
+  /** For `--only` and the report. */
+  readonly name: string;
+  /** Scripts of package.json; all run, also after one failed. */
+  readonly scripts: readonly string[];
+  /** Whether its tests are counted; a check without tests counts only when it fails. */
+  readonly hasTests: boolean;
+  /** The script that must have run before, where no step has run it. */
+  readonly builtBy?: string;
+  /** Whether it shows a VS Code. */
+  readonly needsHost: boolean;
+}
+
+const check = { hasTests: false, needsHost: false };
+const tests = { hasTests: true, needsHost: false };
+
+/** All of `npm test`, in order. */
+export const steps: readonly Step[] = [
+  { ...check, name: 'typecheck', scripts: ['typecheck'] },
+  { ...check, name: 'lint', scripts: ['lint'] },
+  { ...check, name: 'deadcode', scripts: ['deadcode'] },
+  { ...tests, name: 'unit', scripts: ['unit'] },
+  { ...tests, name: 'package', scripts: ['package', 'package-tests'] },
+  { ...tests, name: 'integration', scripts: ['integration'], builtBy: 'build', needsHost: true },
+  { ...tests, name: 'e2e', scripts: ['e2e'], builtBy: 'package', needsHost: true },
+];

@@ -1,3 +1,4 @@
+import { Keyboard } from './keyboard.js';
 import { TestWindow } from './window.js';
 
 describe('the packaged extension in a window', () => {
@@ -16,5 +17,11 @@ describe('the packaged extension in a window', () => {
       .locator('.extension-list-item', { hasText: 'Redshift Serverless Identity Center' })
       .waitFor();
     await workbench.picture('installed');
+  });
+
+  it('leaves the palette to the keyboard', async () => {
+    const { page } = window.workbench;
+    await new Keyboard(page).runCommand('View: Show Explorer');
+    await page.locator('.sidebar .composite.title', { hasText: 'Explorer' }).waitFor();
   });
 });

@@ -31,7 +31,7 @@ export async function buildIntegrationBundle(): Promise<void> {
 const integrationTests: Plugin = {
   name: 'integration-tests',
   setup(b) {
-    b.onResolve({ filter: /^integration-tests$/ }, ({ path }) => ({ path, namespace: 'generated' }));
+    b.onResolve({ filter: /^virtual:integration-tests$/ }, ({ path }) => ({ path, namespace: 'generated' }));
     b.onLoad({ filter: /.*/, namespace: 'generated' }, async () => {
       const folder = join(repository, 'test', 'integration');
       const names = await readdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
 import { format } from 'node:util';
-import { files } from 'integration-tests';
+import { files } from 'virtual:integration-tests';
 import CountingReporter from '../countingReporter.cjs';
 
 /** Called by VS Code inside the extension host, in the same way by each of its kinds. */

@@ -18,7 +18,7 @@ const profiles: readonly { readonly name: string; readonly region: string; reado
       principal: makePrincipal({
         accountId: analytics,
         accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYANALYTICSEXAMPLEKEY',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
         sessionToken: `${identitySession}analytics==`,
       }),
     },
@@ -27,8 +27,8 @@ const profiles: readonly { readonly name: string; readonly region: string; reado
       region: 'eu-central-1',
       principal: makePrincipal({
         accountId: finance,
-        accessKeyId: 'ASIAI44QH8DHBFEXAMPLE',
-        secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbFINANCEEXAMPLEKEY',
+        accessKeyId: 'ASIAI44QH8DHBEXAMPLE',
+        secretAccessKey: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY',
         sessionToken: `${identitySession}finance==`,
         arn: `arn:aws:sts::${finance}:assumed-role/FinanceReader/anna@example.com`,
       }),
@@ -38,8 +38,8 @@ const profiles: readonly { readonly name: string; readonly region: string; reado
       region: 'us-east-1',
       principal: makePrincipal({
         accountId: lockedDown,
-        accessKeyId: 'ASIAIOSFODNN7LOCKEXAMPLE',
-        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYLOCKEDEXAMPLEKEY',
+        accessKeyId: 'ASIAJ55QH8DHBEXAMPLE',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiLDEXAMPLEKEY',
         sessionToken: `${identitySession}locked==`,
         arn: `arn:aws:sts::${lockedDown}:assumed-role/Auditor/anna@example.com`,
         mayList: false,
@@ -51,7 +51,7 @@ const profiles: readonly { readonly name: string; readonly region: string; reado
       principal: makePrincipal({
         accountId: analytics,
         accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYPLAINEXAMPLEKEY',
+        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiNIEXAMPLEKEY',
         arn: `arn:aws:iam::${analytics}:user/build-server`,
         hasIdentity: false,
       }),

@@ -26,7 +26,7 @@ export type FaultKind =
   /** The answer's `Date` header is off; goes together with any other fault. */
   | { readonly kind: 'skewedDate'; readonly offsetMs: number };
 
-/** A fault and when it strikes. */
+/** A fault and when it strikes: only calls whose signature is right, as AWS throttles and fails behind its front. */
 export type Fault = FaultKind & {
   /** Only this operation; any when absent. */
   readonly operation?: string;
@@ -50,6 +50,9 @@ export type Strike = {
   readonly fault?: Exclude<FaultKind, { kind: 'delay' | 'skewedDate' }>;
 };
 
+/** Nothing strikes. */
+export const noStrike: Strike = { delayMs: 0, dateOffsetMs: 0 };
+
 /** The faults that wait for their calls. */
 export class Faults {
   private waiting: { readonly fault: Fault; skip: number; times: number }[] = [];
@@ -64,7 +67,7 @@ export class Faults {
 
   /** Takes what strikes this call; the first injected of a kind comes first. */
   strike(call: FaultedCall): Strike {
-    let strike: Strike = { delayMs: 0, dateOffsetMs: 0 };
+    let strike = noStrike;
     const taken = new Set<string>();
     for (const entry of this.waiting.filter(({ fault }) => fits(fault, call))) {
       const { fault } = entry;

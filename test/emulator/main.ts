@@ -14,8 +14,8 @@ const { values } = parseArgs({
 
 const aws = await AwsEmulator.start({
   world: demoWorld(),
-  port: Number(values.port),
-  tokenLifeMs: Number(values['token-minutes']) * 60_000,
+  port: numberOf('port', values.port),
+  tokenLifeMs: numberOf('token-minutes', values['token-minutes']) * 60_000,
   log: (line) => console.log(line),
 });
 console.log(`AWS emulator listening on ${aws.url}`);
@@ -26,7 +26,15 @@ const stop = (): void => {
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-if (values['seconds-to-live'] !== undefined) setTimeout(stop, Number(values['seconds-to-live']) * 1000);
+if (values['seconds-to-live'] !== undefined) {
+  setTimeout(stop, numberOf('seconds-to-live', values['seconds-to-live']) * 1000);
+}
 if (values['with-parent']) process.stdin.on('end', stop).on('error', stop).on('close', stop).resume();
 // A reader of our lines that went away must not keep the server alive.
 process.stdout.on('error', stop);
+
+function numberOf(option: string, text: string): number {
+  const number = Number(text);
+  if (text === '' || !(number >= 0)) throw new Error(`--${option} takes a number, not "${text}".`);
+  return number;
+}

@@ -111,7 +111,7 @@ async function signatureOf(
   signedAtMs: number,
 ): Promise<string> {
   const { signedHeaders, accessKeyId, region, service } = authorization;
-  const present = signedHeaders.filter((name) => name in request.headers);
+  const present = signedHeaders.filter((name) => Object.hasOwn(request.headers, name));
   const headers = Object.fromEntries(present.map((name) => [name, request.headers[name]!]));
   const signer = new SignatureV4({
     credentials: { accessKeyId, secretAccessKey },

@@ -1,10 +1,10 @@
 import { SignatureRefusal } from './signatureRefusal.js';
 
-/** How far a client's clock may be off. */
+/** How far a client's clock may be off. AWS's JSON services allow 5 minutes, its STS 15; here both are as strict. */
 const allowedMinutes = 5;
 
 /** `20150830T123600Z`, as `X-Amz-Date` has it. */
-export function basicFormat(ms: number): string {
+function basicFormat(ms: number): string {
   return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 

@@ -2,7 +2,7 @@ import { hexOf, uuidOf } from './madeId.js';
 import { partitionOf } from './region.js';
 
 /** @see https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_VpcEndpoint.html */
-export type VpcEndpoint = {
+type VpcEndpoint = {
   vpcEndpointId: string;
   vpcId: string;
   networkInterfaces: {

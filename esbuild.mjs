@@ -51,6 +51,8 @@ const options = {
   target: 'node22',
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  // The package's main build requires node modules at run time, which an ES module cannot; texts come from memory anyway.
+  alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   plugins: [throughProxyPatch],
   chunkNames: 'chunks/[name]-[hash]',
   minify: production,

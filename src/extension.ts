@@ -1,6 +1,59 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { makeAws } from './assembly/aws.js';
+import { registerCommands, startRefresh } from './assembly/commands.js';
+import { makeConnections, type Connections } from './assembly/connections.js';
+import { makeEdges } from './assembly/edges.js';
+import { connect } from './assembly/reactions.js';
+import { makeSources } from './assembly/sources.js';
+import { makeTokens } from './assembly/tokens.js';
+import { makeView } from './assembly/view.js';
+import { Owner } from './core/base/disposable.js';
+import { inBackground } from './core/base/log.js';
+import { asFields, asText } from './core/base/parse.js';
+import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
+import { settings } from './vscode/doors/settings.js';
+import { SourceCommands } from './vscode/sources/sourceCommands.js';
 
-/** Called by VS Code once a window has started. */
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(new vscode.Disposable(() => undefined));
+/** Called by VS Code once a window has started. Reads state only: no AWS SDK, no timer where nothing is held. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const own = new Owner();
+  context.subscriptions.push(own);
+  const version = asText(asFields(context.extension.packageJSON)?.version) ?? '0';
+  const storage = { secrets: context.secrets, state: context.globalState };
+
+  const edges = makeEdges(
+    own,
+    storage,
+    process.env,
+    () => void edges.commands.run(() => sourceCommands.add()),
+  );
+  const aws = makeAws(edges, version, () => vscode.workspace.isTrusted);
+  const sources = makeSources(own, edges, aws);
+  const tokens = makeTokens(own, edges, aws, sources.list, sources.callers, (due) =>
+    startRefresh(edges, connections, due),
+  );
+  const sourceCommands = new SourceCommands(
+    sources.list,
+    settings.sources,
+    aws.lister,
+    sources.selection,
+    tokens.service,
+  );
+  const view = makeView(own, edges, sources, tokens, () => {
+    aws.clients.drop();
+    sources.callers.credentialsChanged();
+  });
+  const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
+  registerCommands(edges, sourceCommands, sources, tokens, view, connections);
+  connect(own, edges, aws, sources, tokens, view);
+
+  view.message();
+  view.show();
+  inBackground(
+    edges.log,
+    tokens.held.load().then(() => tokens.watcher.check()),
+  );
+  return extensionApi(tokens.held, edges.clock, settings.leadMinutes);
 }

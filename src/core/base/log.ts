@@ -20,3 +20,8 @@ export function describeError(error: unknown): string {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return [`${error.name}${code}`, ...frames.slice(0, 8)].join('\n');
 }
+
+/** Lets work run that nobody waits for; its failure is logged. */
+export function inBackground(log: Log, work: Promise<unknown>): void {
+  void work.catch((error: unknown) => log.warn(describeError(error)));
+}

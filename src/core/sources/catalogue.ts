@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { Emitter } from '../base/emitter.js';
 import type { Disposable } from '../base/disposable.js';
 import { Limiter } from '../base/limiter.js';
-import type { UserError } from '../base/userError.js';
+import { UserError } from '../base/userError.js';
 import type { Source } from './source.js';
-import { workgroupKey, type Workgroup } from './workgroup.js';
+import { byName, workgroupKey, type Workgroup } from './workgroup.js';
 
 /** Asks AWS for the workgroups of a source, page by page. Throws {@link UserError}. */
 export interface WorkgroupLister {
@@ -39,10 +40,7 @@ export class Catalogue implements Disposable {
   private readonly changed = new Emitter<ListingChange>();
   readonly onDidChange = this.changed.event;
 
-  constructor(
-    private readonly lister: WorkgroupLister,
-    private readonly asUserError: (error: unknown) => UserError,
-  ) {}
+  constructor(private readonly lister: WorkgroupLister) {}
 
   listing(sourceId: string): Listing {
     return this.listings.get(sourceId) ?? unlisted;
@@ -83,12 +81,13 @@ export class Catalogue implements Disposable {
       }
       if (signal.aborted) return;
       this.underWay.delete(source.id);
+      listed.sort(byName);
       this.change(source.id, { kind: 'listed', workgroups: listed }, differing(before, listed));
     } catch (error) {
       if (signal.aborted) return;
       this.underWay.delete(source.id);
       const workgroups = listed.length > before.length ? listed : before;
-      this.change(source.id, { kind: 'failed', workgroups, error: this.asUserError(error) });
+      this.change(source.id, { kind: 'failed', workgroups, error: asListingError(error) });
     }
   }
 
@@ -104,4 +103,14 @@ function differing(before: readonly Workgroup[], after: readonly Workgroup[]): r
     const description = old.get(workgroupKey(workgroup));
     return description !== undefined && description !== JSON.stringify(workgroup);
   });
+}
+
+/** The lister throws sentences; anything else is a fault of ours, and says so. */
+function asListingError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  return new UserError(
+    l10n.t('Listing failed for an unexpected reason.'),
+    { kind: 'retry' },
+    { cause: error },
+  );
 }

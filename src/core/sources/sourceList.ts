@@ -39,7 +39,10 @@ export class SourceList implements Disposable {
   private reading: Promise<SourcesRead> | undefined;
   private lastRead: SourcesRead | undefined;
   private readonly changed = new Emitter<undefined>();
+  /** What was read may say otherwise now. */
   readonly onDidChange = this.changed.event;
+  private readonly wasRead = new Emitter<undefined>();
+  readonly onDidRead = this.wasRead.event;
 
   constructor(
     private readonly settings: SourceSettings,
@@ -68,6 +71,7 @@ export class SourceList implements Disposable {
   }
 
   dispose(): void {
+    this.wasRead.dispose();
     this.changed.dispose();
   }
 
@@ -80,6 +84,7 @@ export class SourceList implements Disposable {
         ? { sources: implicit, problems: [] }
         : parseSourceSettings(setting);
     this.lastRead = { sources, setup, problems };
+    this.wasRead.fire(undefined);
     return this.lastRead;
   }
 }

@@ -46,7 +46,8 @@ export function accountOfArn(arn: string): string | undefined {
   return /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1];
 }
 
-/** Sorts workgroups by name. */
+/** Sorts workgroups by name. Names are plain ASCII, and there may be thousands, so no collation. */
 export function byName(left: WorkgroupRef, right: WorkgroupRef): number {
-  return left.name.localeCompare(right.name) || left.arn.localeCompare(right.arn);
+  if (left.name !== right.name) return left.name < right.name ? -1 : 1;
+  return left.arn < right.arn ? -1 : Number(left.arn > right.arn);
 }

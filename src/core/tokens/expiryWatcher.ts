@@ -23,6 +23,8 @@ const togetherMs = minuteMs;
  * held it does not wake at all. It wakes once a minute, once a second only in the last two minutes.
  */
 export class ExpiryWatcher implements Disposable {
+  /** A token that had ended before is shown as expired, but nobody is asked about it. */
+  private readonly startedAt: number;
   private timer: Disposable | undefined;
   private readonly asked = new Set<string>();
   private readonly askedAtEnd = new Set<string>();
@@ -36,7 +38,9 @@ export class ExpiryWatcher implements Disposable {
     private readonly leadMinutes: () => number,
     private readonly prompter: ExpiryPrompter,
     private readonly snoozes: Snoozes,
-  ) {}
+  ) {
+    this.startedAt = clock.now();
+  }
 
   /** Looks at the clock now: after a start, a wake, a change of tokens, of settings or of the clock. */
   check(): void {
@@ -45,15 +49,6 @@ export class ExpiryWatcher implements Disposable {
     this.askWhereDue();
     const waitMs = this.untilNextChangeMs();
     if (waitMs !== undefined) this.timer = this.clock.after(waitMs, () => this.wake());
-  }
-
-  /** A token that had ended before this window began is shown as expired, but nobody is asked about it. */
-  startFrom(tokens: readonly Token[]): void {
-    const now = this.clock.now();
-    for (const { id } of tokens.filter(({ expiresAt }) => expiresAt <= now)) {
-      this.asked.add(id);
-      this.askedAtEnd.add(id);
-    }
   }
 
   dispose(): void {
@@ -75,13 +70,14 @@ export class ExpiryWatcher implements Disposable {
     );
     for (const token of together) {
       this.asked.add(token.id);
-      if (now >= token.expiresAt) this.askedAtEnd.add(token.id);
+      if (now >= token.expiresAt || this.snoozes.has(token)) this.askedAtEnd.add(token.id);
     }
     this.prompter.ask([...together].sort(byExpiry));
   }
 
   /** Due once at the lead time, and a second time at the end where the first was answered "Not now". */
   private isDue(token: Token, at: number): boolean {
+    if (token.expiresAt <= this.startedAt) return false;
     if (this.snoozes.has(token)) return at >= token.expiresAt && !this.askedAtEnd.has(token.id);
     return at >= this.speakAt(token) && !this.asked.has(token.id);
   }

@@ -6,7 +6,8 @@ import { Emitter } from '../base/emitter.js';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
 import { UserError } from '../base/userError.js';
-import { parseTokenRecord, tokenRecord, tokensInUse, type Token } from './token.js';
+import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
+import { currentTokens, parseTokenRecord, tokenRecord, tokensInUse, type Token } from './token.js';
 
 const prefix = 'token/';
 
@@ -18,6 +19,7 @@ const keyOf = (token: Token): string => `${prefix}${token.id}`;
 /** The tokens that are held: in memory for reading, in SecretStorage for the next start. */
 export class HeldTokens implements Disposable {
   private tokens: readonly Token[] = [];
+  private byWorkgroup: ReadonlyMap<string, Token> = new Map();
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
 
@@ -29,6 +31,16 @@ export class HeldTokens implements Disposable {
 
   get current(): readonly Token[] {
     return this.tokens;
+  }
+
+  /** The token that covers the workgroup and expires last. */
+  tokenOf(ref: WorkgroupRef): Token | undefined {
+    return this.byWorkgroup.get(workgroupKey(ref));
+  }
+
+  /** Keys of the workgroups that a token covers. */
+  get coveredKeys(): Iterable<string> {
+    return this.byWorkgroup.keys();
   }
 
   /** Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value. */
@@ -120,6 +132,7 @@ export class HeldTokens implements Disposable {
 
   private assign(tokens: readonly Token[]): void {
     this.tokens = tokens;
+    this.byWorkgroup = currentTokens(tokens);
     this.changed.fire(undefined);
   }
 }

@@ -14,6 +14,11 @@ export class Refusals implements Disposable {
     return this.reasons.get(workgroupKey(ref))?.reason;
   }
 
+  /** Keys of the workgroups that are refused. */
+  get refusedKeys(): Iterable<string> {
+    return this.reasons.keys();
+  }
+
   /** Replaces what is known of these workgroups: refused for a reason, or, without one, no longer refused. */
   set(outcome: readonly { readonly ref: WorkgroupRef; readonly reason: UserError | undefined }[]): void {
     const next = new Map(this.reasons);

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { countdownText, timeOfDay } from '../base/duration.js';
-import type { WorkgroupRef } from '../sources/workgroup.js';
+import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import { workgroupNames } from '../sources/workgroupNames.js';
-import { byExpiry, currentToken, tokenState, type Token } from './token.js';
+import { byExpiry, currentTokens, tokenState, type Token } from './token.js';
 
 /** What the status bar item shows. */
 export interface StatusBar {
@@ -21,9 +21,8 @@ export function statusBar(
   now: number,
   leadMinutes: number,
 ): StatusBar | undefined {
-  const needed = new Set(
-    ticked.map((ref) => currentToken(tokens, ref)).filter((token) => token !== undefined),
-  );
+  const current = currentTokens(tokens);
+  const needed = new Set(ticked.map((ref) => current.get(workgroupKey(ref))));
   // A dead token is worth a word only where a ticked workgroup needs it.
   const shown = tokens.filter((token) => now < token.expiresAt || needed.has(token)).sort(byExpiry);
   const [first, ...others] = shown;

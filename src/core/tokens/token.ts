@@ -35,28 +35,22 @@ export function tokenState(token: Token | undefined, now: number, leadMinutes: n
   return { kind: 'valid', token };
 }
 
-/** The token that covers the workgroup and expires last. */
-export function currentToken(tokens: readonly Token[], ref: WorkgroupRef): Token | undefined {
-  const key = workgroupKey(ref);
-  let current: Token | undefined;
+/** Each workgroup's current token, by the workgroup's key: the one that covers it and expires last. */
+export function currentTokens(tokens: readonly Token[]): ReadonlyMap<string, Token> {
+  const current = new Map<string, Token>();
   for (const token of tokens) {
-    if (current !== undefined && current.expiresAt >= token.expiresAt) continue;
-    if (token.workgroups.some((workgroup) => workgroupKey(workgroup) === key)) current = token;
+    for (const workgroup of token.workgroups) {
+      const key = workgroupKey(workgroup);
+      const held = current.get(key);
+      if (held === undefined || token.expiresAt > held.expiresAt) current.set(key, token);
+    }
   }
   return current;
 }
 
 /** The tokens that are the current one of at least one of their workgroups. */
 export function tokensInUse(tokens: readonly Token[]): readonly Token[] {
-  const latest = new Map<string, Token>();
-  for (const token of tokens) {
-    for (const workgroup of token.workgroups) {
-      const key = workgroupKey(workgroup);
-      const held = latest.get(key);
-      if (held === undefined || token.expiresAt > held.expiresAt) latest.set(key, token);
-    }
-  }
-  const inUse = new Set(latest.values());
+  const inUse = new Set(currentTokens(tokens).values());
   return tokens.filter((token) => inUse.has(token));
 }
 

@@ -10,7 +10,7 @@ import { accountOfArn, workgroupKey, type WorkgroupRef } from '../sources/workgr
 import type { HeldTokens } from './heldTokens.js';
 import { narrow } from './narrowing.js';
 import type { Refusals } from './refusals.js';
-import { coversExactly, currentToken, tokenState, type Token } from './token.js';
+import { coversExactly, tokenState, type Token } from './token.js';
 import { mergeOutcomes, type TokenOutcome } from './tokenOutcome.js';
 import { isTokenSet, maxWorkgroupsPerToken, tokenSets, type TokenSet } from './tokenSets.js';
 
@@ -51,22 +51,23 @@ export class TokenService {
 
   /** Tokens for the workgroups: those that are held and have time left, new ones for the others. */
   async get(refs: readonly WorkgroupRef[], signal: AbortSignal): Promise<TokenOutcome> {
-    const held = refs.filter((ref) => this.isFresh(currentToken(this.held.current, ref)));
-    const missing = refs.filter((ref) => !held.includes(ref));
+    const isHeld = (ref: WorkgroupRef): boolean => this.isFresh(this.held.tokenOf(ref));
+    const held = refs.filter(isHeld);
+    const missing = refs.filter((ref) => !isHeld(ref));
     // A workgroup known to be refused would spoil its set; asked for alone, it is a person's wish to try again.
-    const refused = refs.length === 1 ? [] : missing.filter((ref) => this.refusals.of(ref) !== undefined);
-    const outcome = await this.issueAll(tokenSets(missing.filter((ref) => !refused.includes(ref))), signal);
-    const known = refused.map((workgroup) => ({ workgroup, reason: this.refusals.of(workgroup) }));
+    const isRefused = (ref: WorkgroupRef): boolean => refs.length > 1 && this.refusals.of(ref) !== undefined;
+    const known = missing
+      .filter(isRefused)
+      .map((workgroup) => ({ workgroup, reason: this.refusals.of(workgroup) }));
+    const outcome = await this.issueAll(tokenSets(missing.filter((ref) => !isRefused(ref))), signal);
     return mergeOutcomes([{ granted: held, refused: known.filter(hasReason), notTried: [] }, outcome]);
   }
 
   /** Always asks AWS: a held token is renewed for its whole set. */
   async refresh(refs: readonly WorkgroupRef[], signal: AbortSignal): Promise<TokenOutcome> {
-    const current = new Set(
-      refs.map((ref) => currentToken(this.held.current, ref)).filter((token) => token !== undefined),
-    );
+    const current = new Set(refs.map((ref) => this.held.tokenOf(ref)).filter((token) => token !== undefined));
     const sets = [...current].map(({ workgroups }): TokenSet => workgroups);
-    const without = refs.filter((ref) => currentToken(this.held.current, ref) === undefined);
+    const without = refs.filter((ref) => this.held.tokenOf(ref) === undefined);
     return this.issueAll([...sets, ...tokenSets(without)], signal);
   }
 

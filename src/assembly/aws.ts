@@ -1,0 +1,29 @@
+import { AwsWorkgroupLister } from '../aws/catalogue.js';
+import { StsCallerFinder } from '../aws/callerFinder.js';
+import { Clients } from '../aws/clients.js';
+import { AwsDatabaseFinder } from '../aws/databaseFinder.js';
+import { FileAwsSetup } from '../aws/profiles/awsSetup.js';
+import { AwsTokenIssuer } from '../aws/tokenIssuer.js';
+import { settings } from '../vscode/doors/settings.js';
+import type { Edges } from './edges.js';
+
+export type Aws = ReturnType<typeof makeAws>;
+
+/** What asks AWS. Nothing of it is loaded before the first question. */
+export function makeAws({ env, clock }: Edges, version: string, isTrusted: () => boolean) {
+  const clients = new Clients({
+    version,
+    env,
+    isTrusted,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    onServerDate: (ms) => clock.learn(ms),
+  });
+  return {
+    clients,
+    setup: new FileAwsSetup(env),
+    lister: new AwsWorkgroupLister(clients),
+    callerFinder: new StsCallerFinder(clients),
+    issuer: new AwsTokenIssuer(clients),
+    databases: new AwsDatabaseFinder(clients),
+  };
+}

@@ -1,0 +1,61 @@
+import { commandIds } from '../core/base/contributions.js';
+import type { Token } from '../core/tokens/token.js';
+import type { Commands } from '../vscode/doors/commands.js';
+import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
+import { showMenu } from '../vscode/tokens/menu.js';
+import type { Connections } from './connections.js';
+import type { Edges } from './edges.js';
+import type { Sources } from './sources.js';
+import type { Tokens } from './tokens.js';
+import type { View } from './view.js';
+
+/** Registers every command with what it runs. */
+export function registerCommands(
+  { commands, log }: Edges,
+  sourceCommands: SourceCommands,
+  { selection }: Sources,
+  { held }: Tokens,
+  { treeCommands, chosen }: View,
+  { tokenCommands, connectionCommands }: Connections,
+): void {
+  const ids = commandIds;
+  commands.register(ids.getToken, (task, ...args) => tokenCommands.get(task, args));
+  commands.register(ids.refreshToken, (task, ...args) => tokenCommands.refresh(task, args));
+  commands.register(ids.copyToken, (task, ...args) => tokenCommands.copy(task, args));
+  commands.register(ids.copyConnection, (task, ...args) => connectionCommands.copy(task, args));
+  commands.register(ids.forgetToken, (_, ...args) => tokenCommands.forget(args));
+  commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
+  commands.register(ids.addSource, () => sourceCommands.add());
+  commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
+  commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
+  commands.register(ids.refreshWorkgroups, (task, ...args) => treeCommands.refresh(task, args));
+  commands.register(ids.tickAll, (_, ...args) => treeCommands.setTicks(args, true));
+  commands.register(ids.untickAll, (_, ...args) => treeCommands.setTicks(args, false));
+  commands.register(ids.copyArn, (_, ...args) => treeCommands.copyArn(args));
+  commands.register(ids.runRowAction, (_, ...args) => treeCommands.runRowAction(args));
+  commands.register(ids.showLog, () => log.show());
+
+  const start = (job: Parameters<Commands['run']>[0]): void => void commands.run(job);
+  commands.register(ids.showMenu, () =>
+    showMenu(
+      { hasTokens: held.current.length > 0, hasTicked: selection.current.length > 0 },
+      {
+        getToken: () => start((task) => tokenCommands.get(task, [])),
+        refreshToken: () => start((task) => tokenCommands.refreshAsked(task, held.current)),
+        copyToken: () => start((task) => tokenCommands.copy(task, [])),
+        copyConnection: () => start((task) => connectionCommands.copy(task, [])),
+        forgetAllTokens: () => start(() => tokenCommands.forgetAll()),
+        showLog: () => log.show(),
+      },
+    ),
+  );
+}
+
+/** What the prompt's Refresh button starts. */
+export function startRefresh(
+  { commands }: Edges,
+  { tokenCommands }: Connections,
+  tokens: readonly Token[],
+): void {
+  void commands.run((task) => tokenCommands.refreshAsked(task, tokens));
+}

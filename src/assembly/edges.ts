@@ -1,0 +1,36 @@
+import type * as vscode from 'vscode';
+import { awsFilePaths, type Environment } from '../aws/profiles/awsFiles.js';
+import type { Owner } from '../core/base/disposable.js';
+import { ServerClock } from '../core/base/serverClock.js';
+import { inBackground } from '../core/base/log.js';
+import { runAction } from '../vscode/doors/actions.js';
+import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
+import { OutputLog } from '../vscode/doors/log.js';
+import { Secrets } from '../vscode/doors/secrets.js';
+import { MementoState } from '../vscode/doors/state.js';
+import { systemClock } from '../vscode/doors/systemClock.js';
+
+export type Edges = ReturnType<typeof makeEdges>;
+
+/** The doors to VS Code and to this computer. */
+export function makeEdges(
+  own: Owner,
+  storage: { secrets: vscode.SecretStorage; state: vscode.Memento },
+  env: Environment,
+  addSource: () => void,
+) {
+  const log = own.add(new OutputLog());
+  const files = awsFilePaths(env);
+  const targets = { awsConfigFile: files.config, showLog: () => log.show(), addSource };
+  const act: ActionRunner = (action, retry) => inBackground(log, runAction(action, retry, targets));
+  return {
+    log,
+    act,
+    env,
+    awsFiles: [files.config, files.credentials],
+    clock: own.add(new ServerClock(systemClock)),
+    secrets: new Secrets(storage.secrets),
+    state: new MementoState(storage.state),
+    commands: own.add(new Commands(systemClock, log, act)),
+  };
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Owner } from '../core/base/disposable.js';
+import { inBackground } from '../core/base/log.js';
+import { onDidChangeSetting } from '../vscode/doors/settings.js';
+import { windowFocus } from '../vscode/doors/windowFocus.js';
+import type { Aws } from './aws.js';
+import type { Edges } from './edges.js';
+import type { Sources } from './sources.js';
+import type { Tokens } from './tokens.js';
+import type { View } from './view.js';
+
+/** Connects: who reads the state again when what has changed. */
+export function connect(
+  own: Owner,
+  edges: Edges,
+  aws: Aws,
+  sources: Sources,
+  tokens: Tokens,
+  view: View,
+): void {
+  const { list, catalogue, callers, selection, filesWatcher } = sources;
+  const { held, refusals, watcher, service } = tokens;
+  const look = (): void => {
+    view.show();
+    watcher.check();
+  };
+
+  for (const onDidChange of [
+    held.onDidChange,
+    edges.clock.onDidChange,
+    onDidChangeSetting('expiry'),
+    windowFocus.onDidFocus,
+  ]) {
+    own.add(onDidChange(look));
+  }
+  for (const onDidChange of [selection.onDidChange, refusals.onDidChange, watcher.onDidTick]) {
+    own.add(onDidChange(view.show));
+  }
+  own.add(view.view.onDidChangeVisibility(view.show));
+
+  const credentialsChanged = (): void => {
+    aws.clients.drop();
+    callers.credentialsChanged();
+    refusals.clear();
+    catalogue.clear();
+    list.invalidate();
+  };
+  own.add(filesWatcher.onDidChange(credentialsChanged));
+  own.add(onDidChangeSetting('requestTimeoutSeconds')(() => aws.clients.drop()));
+  own.add(onDidChangeSetting('sources')(() => list.invalidate()));
+  own.add(vscode.workspace.onDidGrantWorkspaceTrust(credentialsChanged));
+
+  own.add(list.onDidRead(view.message));
+  own.add(
+    callers.onDidChange(({ id }) => {
+      refusals.forgetSource(id);
+      inBackground(edges.log, service.forgetSource(id, callers.current(id)));
+    }),
+  );
+  own.add(
+    catalogue.onDidChange(({ sourceId, differing }) => {
+      refusals.set(differing.map((ref) => ({ ref, reason: undefined })));
+      const listing = catalogue.listing(sourceId);
+      if (listing.kind === 'listed')
+        inBackground(edges.log, selection.keepListed(sourceId, listing.workgroups));
+    }),
+  );
+}

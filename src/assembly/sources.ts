@@ -1,0 +1,29 @@
+import type { Owner } from '../core/base/disposable.js';
+import { Callers } from '../core/sources/callers.js';
+import { Catalogue } from '../core/sources/catalogue.js';
+import { Selection } from '../core/sources/selection.js';
+import { SourceList } from '../core/sources/sourceList.js';
+import { settings } from '../vscode/doors/settings.js';
+import { AwsFilesWatcher } from '../vscode/sources/awsFilesWatcher.js';
+import type { Aws } from './aws.js';
+import type { Edges } from './edges.js';
+
+export type Sources = ReturnType<typeof makeSources>;
+
+/** Where workgroups come from, and which are ticked. */
+export function makeSources(own: Owner, { awsFiles, clock, state }: Edges, aws: Aws) {
+  const filesWatcher = own.add(new AwsFilesWatcher(awsFiles, clock));
+  const reader = {
+    read: () => {
+      filesWatcher.start();
+      return aws.setup.read();
+    },
+  };
+  return {
+    filesWatcher,
+    list: own.add(new SourceList(settings.sources, reader)),
+    callers: own.add(new Callers(aws.callerFinder)),
+    catalogue: own.add(new Catalogue(aws.lister)),
+    selection: own.add(new Selection(state)),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Owner } from '../core/base/disposable.js';
+import { inBackground } from '../core/base/log.js';
+import type { Callers } from '../core/sources/callers.js';
+import type { SourceList } from '../core/sources/sourceList.js';
+import { ExpiryWatcher } from '../core/tokens/expiryWatcher.js';
+import { HeldTokens } from '../core/tokens/heldTokens.js';
+import { Refusals } from '../core/tokens/refusals.js';
+import { SnoozeList } from '../core/tokens/snoozeList.js';
+import type { Token } from '../core/tokens/token.js';
+import { TokenRows } from '../core/tokens/tokenRows.js';
+import { TokenService } from '../core/tokens/tokenService.js';
+import { settings } from '../vscode/doors/settings.js';
+import { ExpiryMessage } from '../vscode/tokens/expiryMessage.js';
+import type { Aws } from './aws.js';
+import type { Edges } from './edges.js';
+
+export type Tokens = ReturnType<typeof makeTokens>;
+
+/** Tokens: held, got, watched. `refresh` is what the prompt's button starts. */
+export function makeTokens(
+  own: Owner,
+  { secrets, state, clock, log }: Edges,
+  { issuer }: Aws,
+  sources: SourceList,
+  callers: Callers,
+  refresh: (tokens: readonly Token[]) => void,
+) {
+  const held = own.add(new HeldTokens(secrets, clock, log));
+  const refusals = own.add(new Refusals());
+  const snoozes = new SnoozeList(state, clock);
+  const prompt = new ExpiryMessage(clock, {
+    refresh,
+    notNow: (tokens) => inBackground(log, snoozes.add(tokens)),
+  });
+  const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
+  return {
+    held,
+    refusals,
+    watcher,
+    service: new TokenService(sources, callers, issuer, held, refusals, clock, settings.leadMinutes),
+    rows: new TokenRows(held, refusals, clock, settings.leadMinutes),
+  };
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { contextKeys, viewId } from '../core/base/contributions.js';
+import type { Owner } from '../core/base/disposable.js';
+import { inBackground } from '../core/base/log.js';
+import { viewMessage } from '../core/sources/viewMessage.js';
+import { statusBar } from '../core/tokens/statusBar.js';
+import { setContextKey } from '../vscode/doors/contextKeys.js';
+import { settings } from '../vscode/doors/settings.js';
+import { ChosenWorkgroups } from '../vscode/sources/chosenWorkgroups.js';
+import { TreeCommands } from '../vscode/sources/treeCommands.js';
+import { WorkgroupTree } from '../vscode/sources/workgroupTree.js';
+import { StatusBarItem } from '../vscode/tokens/statusBarItem.js';
+import { systemClipboard } from '../vscode/doors/clipboard.js';
+import type { Edges } from './edges.js';
+import type { Sources } from './sources.js';
+import type { Tokens } from './tokens.js';
+
+export type View = ReturnType<typeof makeView>;
+
+/** The tree and the status bar, and what they show. */
+export function makeView(
+  own: Owner,
+  edges: Edges,
+  sources: Sources,
+  tokens: Tokens,
+  renewCredentials: () => void,
+) {
+  const { list, catalogue, callers, selection } = sources;
+  const tree = own.add(new WorkgroupTree(list, catalogue, callers, selection, tokens.rows));
+  const view = own.add(
+    vscode.window.createTreeView(viewId, {
+      treeDataProvider: tree,
+      canSelectMany: true,
+      showCollapseAll: true,
+      manageCheckboxStateManually: true,
+    }),
+  );
+  const chosen = new ChosenWorkgroups(view, list, catalogue, selection);
+  const treeCommands = new TreeCommands(
+    list,
+    catalogue,
+    selection,
+    chosen,
+    tree,
+    systemClipboard,
+    edges.act,
+    renewCredentials,
+  );
+  own.add(
+    view.onDidChangeCheckboxState((event) => inBackground(edges.log, treeCommands.ticksChanged(event))),
+  );
+
+  const item = own.add(new StatusBarItem());
+  const show = (): void => {
+    const { held } = tokens;
+    item.show(statusBar(held.current, selection.current, edges.clock.now(), settings.leadMinutes()));
+    setContextKey(contextKeys.hasTokens, held.current.length > 0);
+    setContextKey(contextKeys.hasTicked, selection.current.length > 0);
+    if (view.visible) tree.showTokens();
+  };
+  const message = (): void => {
+    view.message = viewMessage(list.current?.problems ?? [], vscode.workspace.isTrusted);
+  };
+  return { tree, view, chosen, treeCommands, show, message };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { settingsSection } from '../../core/base/contributions.js';
+import type { Event } from '../../core/base/emitter.js';
+import { asNumber } from '../../core/base/parse.js';
+import type { SourceSetting } from '../../core/sources/source.js';
+
+/** A number of the settings; of the wrong kind or out of bounds it counts as not set. */
+function numberSetting(name: string, usual: number, least: number, most: number): number {
+  const value = asNumber(vscode.workspace.getConfiguration(settingsSection).get<unknown>(name));
+  return value === undefined || value < least || value > most ? usual : value;
+}
+
+/** The person's settings. All are of the scope `application`: no workspace can set them. */
+export const settings = {
+  sources: {
+    read: (): unknown => vscode.workspace.getConfiguration(settingsSection).get<unknown>('sources'),
+    write: async (sources: readonly SourceSetting[]): Promise<void> => {
+      await vscode.workspace
+        .getConfiguration(settingsSection)
+        .update('sources', sources, vscode.ConfigurationTarget.Global);
+    },
+  },
+  leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
+  clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
+  requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,
+};
+
+/** Hears of changes of one setting. */
+export function onDidChangeSetting(name: string): Event<undefined> {
+  return (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${settingsSection}.${name}`)) listener(undefined);
+    });
+}

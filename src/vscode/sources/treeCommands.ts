@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Catalogue } from '../../core/sources/catalogue.js';
+import type { Selection } from '../../core/sources/selection.js';
+import type { SourceList } from '../../core/sources/sourceList.js';
+import type { WorkgroupRef } from '../../core/sources/workgroup.js';
+import type { Clipboard } from '../../core/connections/clipboardGuard.js';
+import type { ActionRunner, Task } from '../doors/commands.js';
+import { showBriefly } from '../doors/notify.js';
+import type { ChosenWorkgroups } from './chosenWorkgroups.js';
+import { NoticeNode, SourceNode, type TreeNode } from './treeNode.js';
+import type { WorkgroupTree } from './workgroupTree.js';
+
+/** The commands about rows of the tree. */
+export class TreeCommands {
+  constructor(
+    private readonly sources: SourceList,
+    private readonly catalogue: Catalogue,
+    private readonly selection: Selection,
+    private readonly chosen: ChosenWorkgroups,
+    private readonly tree: WorkgroupTree,
+    private readonly clipboard: Clipboard,
+    private readonly act: ActionRunner,
+    /** The credentials may be others now: what was made with the old ones goes. */
+    private readonly renewCredentials: () => void,
+  ) {}
+
+  /** Lists again: the row's source, or all that have been listed. */
+  async refresh(task: Task, args: readonly unknown[]): Promise<void> {
+    this.renewCredentials();
+    const [node] = args;
+    const { sources } = await this.sources.read();
+    const chosen = sources.filter(({ id }) =>
+      node instanceof SourceNode ? id === node.source.id : this.catalogue.listing(id).kind !== 'unlisted',
+    );
+    await task.wait(l10n.t('Listing workgroups'), () =>
+      Promise.all(chosen.map((source) => this.catalogue.list(source))),
+    );
+  }
+
+  async setTicks(args: readonly unknown[], isTicked: boolean): Promise<void> {
+    const source = await this.chosen.source(args, isTicked ? l10n.t('Tick All') : l10n.t('Untick All'));
+    if (this.catalogue.listing(source.id).kind !== 'listed') await this.catalogue.list(source);
+    await this.selection.set(this.catalogue.listing(source.id).workgroups, isTicked);
+    this.tree.showSource(source.id);
+  }
+
+  async copyArn(args: readonly unknown[]): Promise<void> {
+    const { name, arn } = await this.chosen.one(args, l10n.t('Copy ARN'));
+    await this.clipboard.write(arn);
+    showBriefly(l10n.t('Copied the ARN of {0}', name));
+  }
+
+  /** What a click on a row that says a problem does. */
+  runRowAction(args: readonly unknown[]): void {
+    const [node] = args;
+    if (!(node instanceof NoticeNode)) return;
+    const { source } = node.parent;
+    const listing = this.catalogue.listing(source.id);
+    if (listing.kind !== 'failed') return;
+    this.act(listing.error.action, () => {
+      this.renewCredentials();
+      // The row shows how it went.
+      void this.catalogue.list(source);
+    });
+  }
+
+  /** Hears of ticks that a person sets or removes. */
+  async ticksChanged({ items }: vscode.TreeCheckboxChangeEvent<TreeNode>): Promise<void> {
+    const refs = (isTicked: boolean): WorkgroupRef[] =>
+      items
+        .filter(([, state]) => (state === vscode.TreeItemCheckboxState.Checked) === isTicked)
+        .flatMap(([node]) => (node.kind === 'workgroup' ? [node.workgroup] : []));
+    await this.selection.set(refs(true), true);
+    await this.selection.set(refs(false), false);
+  }
+}

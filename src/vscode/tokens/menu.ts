@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { viewId } from '../../core/base/contributions.js';
+import { pickOne, type Choice } from '../doors/pick.js';
+
+/** What the status bar's menu offers; each starts the command of the same name. */
+export interface MenuActions {
+  getToken(): void;
+  refreshToken(): void;
+  copyToken(): void;
+  copyConnection(): void;
+  forgetAllTokens(): void;
+  showLog(): void;
+}
+
+/** The menu of the status bar. */
+export async function showMenu(
+  state: { hasTokens: boolean; hasTicked: boolean },
+  actions: MenuActions,
+): Promise<void> {
+  const entry = (icon: string, label: string, value: () => void): Choice<() => void> => ({
+    label: `$(${icon}) ${label}`,
+    value,
+  });
+  const choices = [
+    ...(state.hasTicked ? [entry('key', l10n.t('Get Token'), () => actions.getToken())] : []),
+    ...(state.hasTokens
+      ? [
+          entry('refresh', l10n.t('Refresh Token'), () => actions.refreshToken()),
+          entry('plug', l10n.t('Copy Connection…'), () => actions.copyConnection()),
+          entry('copy', l10n.t('Copy Token'), () => actions.copyToken()),
+          entry('trash', l10n.t('Forget All Tokens'), () => actions.forgetAllTokens()),
+        ]
+      : []),
+    entry('database', l10n.t('Show Workgroups'), showWorkgroups),
+    entry('output', l10n.t('Show Log'), () => actions.showLog()),
+  ];
+  const chosen = await pickOne(choices, {
+    title: l10n.t('Redshift Token'),
+    placeholder: l10n.t('Choose what to do'),
+  });
+  chosen();
+}
+
+function showWorkgroups(): void {
+  // VS Code's own command for the view; nothing waits for it.
+  void vscode.commands.executeCommand(`${viewId}.focus`);
+}

@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import { timeOfDay } from '../../core/base/duration.js';
+import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
+import type { WorkgroupRef } from '../../core/sources/workgroup.js';
+import { workgroupNames } from '../../core/sources/workgroupNames.js';
+import type { HeldTokens } from '../../core/tokens/heldTokens.js';
+import type { Token } from '../../core/tokens/token.js';
+import { outcomeError, type TokenOutcome } from '../../core/tokens/tokenOutcome.js';
+import type { TokenService } from '../../core/tokens/tokenService.js';
+import type { Task } from '../doors/commands.js';
+import { showBriefly, showMessage } from '../doors/notify.js';
+import { copiedText } from '../connections/copiedText.js';
+import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
+
+/** The commands about tokens. */
+export class TokenCommands {
+  constructor(
+    private readonly chosen: ChosenWorkgroups,
+    private readonly service: TokenService,
+    private readonly held: HeldTokens,
+    private readonly guard: ClipboardGuard,
+  ) {}
+
+  async get(task: Task, args: readonly unknown[]): Promise<void> {
+    const refs = await this.chosen.many(args, l10n.t('Get Token'));
+    const title = l10n.t('Getting the Redshift token for {0}', workgroupNames(refs));
+    this.announce(await task.wait(title, () => this.service.get(refs, task.signal)));
+  }
+
+  async refresh(task: Task, args: readonly unknown[]): Promise<void> {
+    await this.refreshTokensOf(task, await this.chosen.many(args, l10n.t('Refresh Token')));
+  }
+
+  /** Refreshes what the prompt asked about, except what has been refreshed or forgotten since. */
+  async refreshAsked(task: Task, tokens: readonly Token[]): Promise<void> {
+    const held = tokens.filter((token) => this.held.current.includes(token));
+    if (held.length === 0) return;
+    await this.refreshTokensOf(
+      task,
+      held.flatMap(({ workgroups }) => workgroups),
+    );
+  }
+
+  async copy(task: Task, args: readonly unknown[]): Promise<void> {
+    const refs = await this.chosen.many(args, l10n.t('Copy Token'));
+    const title = l10n.t('Getting a Redshift token for {0}', workgroupNames(refs));
+    const token = await task.wait(title, () => this.service.getExactly(refs, task.signal));
+    const seconds = await this.guard.copy(token.value);
+    const what = l10n.t(
+      'Copied the Redshift token for {0}, good until {1}.',
+      workgroupNames(refs),
+      timeOfDay(token.expiresAt),
+    );
+    // Only told; nothing waits for it to be read.
+    void showMessage('info', copiedText(what, seconds, this.guard.canEmpty));
+  }
+
+  async forget(args: readonly unknown[]): Promise<void> {
+    const refs = await this.chosen.many(args, l10n.t('Forget Token'));
+    const before = this.held.current;
+    await this.service.forget(refs);
+    tellForgotten(before.filter((token) => !this.held.current.includes(token)));
+  }
+
+  async forgetAll(): Promise<void> {
+    const forgotten = this.held.current;
+    await this.service.forgetAll();
+    await this.guard.emptyIfOurs();
+    tellForgotten(forgotten);
+  }
+
+  private async refreshTokensOf(task: Task, refs: readonly WorkgroupRef[]): Promise<void> {
+    const title = l10n.t('Refreshing the Redshift token for {0}', workgroupNames(refs));
+    this.announce(await task.wait(title, () => this.service.refresh(refs, task.signal)));
+  }
+
+  /** The status bar and the rows show what was got; only what went wrong needs a message. */
+  private announce(outcome: TokenOutcome): void {
+    const error = outcomeError(outcome);
+    if (error !== undefined) throw error;
+    const [first] = outcome.granted;
+    const token = first === undefined ? undefined : this.held.tokenOf(first);
+    if (token === undefined) return;
+    showBriefly(
+      l10n.t(
+        'Redshift token for {0}: until {1}',
+        workgroupNames(outcome.granted),
+        timeOfDay(token.expiresAt),
+      ),
+    );
+  }
+}
+
+function tellForgotten(tokens: readonly Token[]): void {
+  const last = Math.max(0, ...tokens.map(({ expiresAt }) => expiresAt));
+  const text =
+    tokens.length === 0
+      ? l10n.t('No Redshift token is held.')
+      : l10n.t(
+          'Forgot {0} Redshift tokens. Nothing revokes a token: AWS honours copies of them until {1}.',
+          tokens.length,
+          timeOfDay(last),
+        );
+  // Only told; nothing waits for it to be read.
+  void showMessage('info', text);
+}

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { offeredCommand } from './palette.js';
+
+const mostSteps = 200;
 
 /** The same paths for a person who uses no mouse. */
 export class Keyboard {
@@ -6,31 +9,60 @@ export class Keyboard {
 
   /** Runs a command: the palette, its title, Enter. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget:visible').waitFor();
-    await this.page.keyboard.type(title);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
+    await offeredCommand(this.page, title);
     await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Moves to the tree row with this text by typing and arrows, from a tree that has the focus. */
-  async goToRow(name: string | RegExp, most = 200): Promise<void> {
-    await this.page.keyboard.press('Home');
-    const focused = this.page.locator('.sidebar .monaco-list-row.focused').filter({ hasText: name });
-    for (let step = 0; step < most; step++) {
-      if ((await focused.count()) > 0) return;
-      await this.page.keyboard.press('ArrowDown');
+  /** Puts the focus on a view's tree. A view that was never shown takes it only once its rows are there. */
+  async focusView(container: string, view: string): Promise<void> {
+    const tree = this.page.locator('.sidebar .monaco-list:focus');
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.runCommand(`${container}: Focus on ${view} View`);
+      await this.page.locator('.sidebar .monaco-list-row').first().waitFor();
+      if ((await tree.count()) > 0) return;
     }
-    throw new Error(`No row with ${String(name)} came into focus.`);
+    throw new Error(`The view ${view} did not take the focus.`);
   }
 
-  /** Ticks the row that has the focus. */
+  /** Moves down from the first row of the tree that has the focus to the one with this text. */
+  async goToRow(name: string | RegExp): Promise<void> {
+    const tree = this.page.locator('.sidebar .monaco-list:focus');
+    await tree.locator('.monaco-list-row').filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Home');
+    await this.pressUntil('ArrowDown', async () => {
+      const focused = tree.locator('.monaco-list-row.focused').filter({ hasText: name });
+      return (await focused.count()) > 0;
+    });
+  }
+
+  /** Ticks the row that has the focus: Tab leads to its checkbox. */
   async tick(): Promise<void> {
+    const row = this.page.locator('.sidebar .monaco-list:focus .monaco-list-row.focused');
+    const label = await row.getByRole('checkbox').getAttribute('aria-label');
+    await this.pressUntil('Tab', async () => {
+      const focused = this.page.locator('.sidebar [role="checkbox"]:focus');
+      return (await focused.count()) > 0 && (await focused.getAttribute('aria-label')) === label;
+    });
     await this.page.keyboard.press('Space');
   }
 
-  /** Presses the button of the newest notification: VS Code's own way there is a command. */
-  async acceptNotification(): Promise<void> {
-    await this.page.keyboard.press('Control+Shift+a');
+  /** Presses a button of the newest notification. */
+  async pressInNotification(button: string): Promise<void> {
+    await this.runCommand('Notifications: Focus Notification Toast');
+    await this.page.locator('.notifications-toasts .monaco-list:focus').waitFor();
+    await this.pressUntil('Tab', async () => {
+      const focused = this.page.locator('.notifications-toasts .monaco-button:focus');
+      return (await focused.count()) > 0 && (await focused.innerText()).trim() === button;
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
+  private async pressUntil(key: string, isThere: () => Promise<boolean>): Promise<void> {
+    for (let step = 0; step < mostSteps; step++) {
+      if (await isThere()) return;
+      await this.page.keyboard.press(key);
+    }
+    throw new Error(`${key}, pressed ${mostSteps} times, did not lead there.`);
   }
 }

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureFolder } from '../host/paths.js';
+import { offeredCommand } from './palette.js';
 
 /** A person's hands and eyes on one VS Code window. Every method waits for what it needs to be there. */
 export class Workbench {
@@ -58,11 +59,7 @@ export class Workbench {
 
   /** Runs a command from the palette, by its full title. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput;
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.pick(title);
+    await (await offeredCommand(this.page, title)).click();
   }
 
   /** The field of the palette, of a quick pick or of an input box. */
@@ -100,7 +97,6 @@ export class Workbench {
     await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
   }
 
-  /** Until then commands of extensions are unknown to the palette. */
   private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await this.page.locator('.statusbar-item[id="status.host"]').waitFor({ timeout: 60_000 });

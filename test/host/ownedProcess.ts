@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
+import { exitOnSignals } from './signals.js';
 
 const endWithParent = new URL('./endWithParent.mjs', import.meta.url);
 const owned = new Set<OwnedProcess>();
@@ -8,17 +9,13 @@ const owned = new Set<OwnedProcess>();
 process.on('exit', () => {
   for (const child of owned) child.kill();
 });
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
+exitOnSignals();
 
 interface Options {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Gets what it prints, as it comes. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** A Node process that is ended, with all it started, when it is stopped or when this process ends in any way. */
@@ -29,7 +26,7 @@ export class OwnedProcess {
   readonly #exited: Promise<number>;
 
   /** Starts `node ...args`. */
-  constructor(node: string, args: readonly string[], options: Options = {}) {
+  constructor(node: string, args: readonly string[], { onOutput, ...options }: Options = {}) {
     this.#child = spawn(node, [`--import=${endWithParent.href}`, ...args], {
       ...options,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -50,7 +47,10 @@ export class OwnedProcess {
       });
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+        onOutput?.(text);
+      });
     }
   }
 
@@ -71,7 +71,8 @@ export class OwnedProcess {
 
   /** Ends it and all it started, at once. */
   kill(): void {
-    owned.delete(this);
+    // Once only: later the number may be another's.
+    if (!owned.delete(this)) return;
     const { pid } = this.#child;
     if (pid === undefined) return;
     if (process.platform === 'win32') {

@@ -31,16 +31,16 @@ export class Stage {
     return stage;
   }
 
-  /** The visitor's environment without anything about AWS, and with the stage's own files and home. */
+  /** For a server: the visitor's environment without anything about AWS, and with the stage's files and home. */
   environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-    const kept = Object.entries(process.env).filter(([name]) => !/^AWS_|^VSCODE_/i.test(name));
-    return {
-      ...Object.fromEntries(kept),
-      HOME: join(this.folder, 'home'),
-      USERPROFILE: join(this.folder, 'home'),
-      ...this.awsFiles(),
-      ...more,
-    };
+    const home = join(this.folder, 'home');
+    return { ...this.desktopEnvironment(), HOME: home, USERPROFILE: home, ...more };
+  }
+
+  /** The same with the visitor's home, which a desktop needs for its keyring and its screen. */
+  desktopEnvironment(): NodeJS.ProcessEnv {
+    const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|VSCODE|ELECTRON)_/i.test(name));
+    return { ...Object.fromEntries(kept), ...this.awsFiles() };
   }
 
   /** The variables that point at the stage's AWS files and nowhere else. */

@@ -1,18 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { repository } from '../host/paths.js';
+import { exitOnSignals } from '../host/signals.js';
 
 const running = new Set<ChildProcess>();
 
 process.on('exit', () => {
   for (const child of running) child.kill();
 });
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.on(signal, () => process.exit(code));
-}
+exitOnSignals();
 
 /** How a script runs. */
 interface ScriptOptions {

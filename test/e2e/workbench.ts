@@ -69,9 +69,7 @@ export class Workbench {
 
   /** The rows of the open quick pick. */
   get picks(): Locator {
-    return this.page.locator(
-      '.quick-input-widget:visible [role="option"], .quick-input-list [role="checkbox"]',
-    );
+    return this.page.locator('.quick-input-list .monaco-list-row');
   }
 
   /** Chooses one entry of the open quick pick. */

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { awsFilePaths, type Environment } from '../aws/profiles/awsFiles.js';
 import type { Owner } from '../core/base/disposable.js';
+import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
 import { inBackground } from '../core/base/log.js';
 import { runAction } from '../vscode/doors/actions.js';
@@ -9,6 +10,8 @@ import { OutputLog } from '../vscode/doors/log.js';
 import { Secrets } from '../vscode/doors/secrets.js';
 import { MementoState } from '../vscode/doors/state.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
+
+const offsetKey = 'serverClockOffsetMs';
 
 export type Edges = ReturnType<typeof makeEdges>;
 
@@ -23,14 +26,17 @@ export function makeEdges(
   const files = awsFilePaths(env);
   const targets = { awsConfigFile: files.config, showLog: () => log.show(), addSource };
   const act: ActionRunner = (action, retry) => inBackground(log, runAction(action, retry, targets));
+  const state = new MementoState(storage.state);
+  const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
+  own.add(clock.onDidChange(() => inBackground(log, state.set(offsetKey, clock.currentOffsetMs))));
   return {
     log,
     act,
     env,
     awsFiles: [files.config, files.credentials],
-    clock: own.add(new ServerClock(systemClock)),
+    clock,
     secrets: new Secrets(storage.secrets),
-    state: new MementoState(storage.state),
+    state,
     commands: own.add(new Commands(systemClock, log, act)),
   };
 }

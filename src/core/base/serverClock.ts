@@ -7,11 +7,19 @@ const notableOffsetMs = 2000;
 
 /** A clock that shows AWS's time, as learnt from the `Date` of its answers. Before any answer, this computer's. */
 export class ServerClock implements Clock, Disposable {
-  private offsetMs = 0;
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly local: Clock) {}
+  /** @param offsetMs what was learnt in an earlier window, for the time until AWS answers again */
+  constructor(
+    private readonly local: Clock,
+    private offsetMs = 0,
+  ) {}
+
+  /** How far AWS's clock is ahead of this computer's; 0 where they agree. */
+  get currentOffsetMs(): number {
+    return this.offsetMs;
+  }
 
   now(): number {
     return this.local.now() + this.offsetMs;

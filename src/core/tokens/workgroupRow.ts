@@ -54,7 +54,7 @@ function rowIcon(
   if (state.kind === 'expiring') return { name: 'clock', color: 'list.warningForeground' };
   if (state.kind === 'valid') return { name: 'key', color: 'charts.green' };
   if (refusal !== undefined) return { name: 'circle-slash', color: 'list.warningForeground' };
-  return { name: status === 'AVAILABLE' ? 'database' : 'sync-ignored' };
+  return { name: status === 'AVAILABLE' ? 'database' : 'sync' };
 }
 
 /** Said only where it is not the usual one. */

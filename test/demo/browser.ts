@@ -21,25 +21,22 @@ function opener(url: string): readonly string[] {
   return hasScreen ? ['xdg-open', url] : [];
 }
 
-interface Manifest {
-  readonly contributes?: {
-    readonly viewsContainers?: { readonly activitybar?: readonly { readonly title: string }[] };
-  };
-}
-
 /** Keeps a picture of the window with the extension's view open. */
 export async function takePicture(serverUrl: string, folder: string, file: string): Promise<void> {
-  const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as Manifest;
-  const title = manifest.contributes?.viewsContainers?.activitybar?.[0]?.title;
   const browser = await WindowBrowser.start();
   try {
     const workbench = await Workbench.open(await browser.newPage(), serverUrl, folder);
-    if (title !== undefined) {
-      await workbench.openView(title);
-      await workbench.row(/./).waitFor();
-    }
+    await workbench.openView(viewTitle());
+    await workbench.row(/./).waitFor();
     await workbench.page.screenshot({ path: file });
   } finally {
     await browser.close();
   }
+}
+
+function viewTitle(): string {
+  const texts = readFileSync(join(repository, 'package.nls.json'), 'utf8');
+  const title = (JSON.parse(texts) as Record<string, string | undefined>)['container.title'];
+  if (title === undefined) throw new Error('package.nls.json has no container.title.');
+  return title;
 }

@@ -1,11 +1,10 @@
 import { runTests } from '@vscode/test-electron';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFile } from './integrationBundle.js';
 import { repository } from './paths.js';
 import type { HostVerdict } from './serverTestRun.js';
 import type { Stage } from './stage.js';
+import { removeTemporary, temporaryFolder } from './temporaryFolder.js';
 
 /** A desktop VS Code: one that is installed, or a version to download. */
 export type Desktop = { readonly executable: string } | { readonly version: string };
@@ -19,7 +18,7 @@ export async function runOnDesktop(
   // The tool passes this process's environment on, so what is about AWS must go from here.
   for (const name of Object.keys(process.env))
     if (/^AWS_/i.test(name)) Reflect.deleteProperty(process.env, name);
-  const data = await mkdtemp(join(tmpdir(), 'vscode-desktop-'));
+  const data = await temporaryFolder('vscode-desktop-');
   try {
     const code = await runTests({
       ...('executable' in desktop ? { vscodeExecutablePath: desktop.executable } : desktop),
@@ -42,6 +41,6 @@ export async function runOnDesktop(
   } catch (error) {
     return { isOk: false, problem: String(error) };
   } finally {
-    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+    await removeTemporary(data);
   }
 }

@@ -1,6 +1,7 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
+import { endGroup, hasGroups } from './processGroup.js';
 import { exitOnSignals } from './signals.js';
 
 const endWithParent = new URL('./endWithParent.mjs', import.meta.url);
@@ -31,7 +32,7 @@ export class OwnedProcess {
       ...options,
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own, so that one signal reaches all it started and nothing else.
-      detached: process.platform !== 'win32',
+      detached: hasGroups,
     });
     owned.add(this);
     this.#exited = new Promise((resolve) => {
@@ -74,16 +75,7 @@ export class OwnedProcess {
     // Once only: later the number may be another's.
     if (!owned.delete(this)) return;
     const { pid } = this.#child;
-    if (pid === undefined) return;
-    if (process.platform === 'win32') {
-      spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
-      return;
-    }
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // The group has ended already.
-    }
+    if (pid !== undefined) endGroup(pid, 'SIGKILL');
   }
 
   /** Ends it and all it started, and waits for that. */

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './freePort.js';
 import type { InstalledServer } from './install/vscodeServer.js';
 import { OwnedProcess } from './ownedProcess.js';
 import { quietSettings } from './serverSettings.js';
+import { removeTemporary, temporaryFolder } from './temporaryFolder.js';
 
 const readyTimeoutMs = 60_000;
 
@@ -29,12 +29,11 @@ export class VsCodeServer {
     readonly url: string,
     readonly dataFolder: string,
     private readonly process: OwnedProcess,
-    private readonly isTemporary: boolean,
   ) {}
 
   /** Starts a server and waits until it answers. */
   static async start(installed: InstalledServer, options: ServerOptions): Promise<VsCodeServer> {
-    const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'vscode-host-')));
+    const dataFolder = options.dataFolder ?? (await temporaryFolder('vscode-host-'));
     // Sockets that are left when it is ended are removed with its data.
     const runtimeFolder = join(dataFolder, 'run');
     await mkdir(runtimeFolder, { recursive: true, mode: 0o700 });
@@ -51,7 +50,7 @@ export class VsCodeServer {
       env: { ...options.env, XDG_RUNTIME_DIR: runtimeFolder },
     });
     await server.printed('Extension host agent listening', readyTimeoutMs);
-    return new VsCodeServer(`http://localhost:${port}`, dataFolder, server, options.dataFolder === undefined);
+    return new VsCodeServer(`http://localhost:${port}`, dataFolder, server);
   }
 
   /** All the server printed so far. */
@@ -62,7 +61,7 @@ export class VsCodeServer {
   /** Ends the server and its extension hosts, and removes its data unless a folder for it was given. */
   async stop(): Promise<void> {
     await this.process.stop();
-    if (this.isTemporary) await rm(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    await removeTemporary(this.dataFolder);
   }
 }
 

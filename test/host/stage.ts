@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeTemporary, temporaryFolder } from './temporaryFolder.js';
 
 /**
  * A folder with AWS files of its own and an environment that names only them, so that what runs on it cannot
@@ -23,7 +23,7 @@ export class Stage {
   /** Lays out a stage in a temporary folder, or anew in the folder that is given. */
   static async create(folder?: string): Promise<Stage> {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-    const stage = new Stage(folder ?? (await mkdtemp(join(tmpdir(), 'stage-'))));
+    const stage = new Stage(folder ?? (await temporaryFolder('stage-')));
     await mkdir(stage.workspaceFolder, { recursive: true });
     await mkdir(join(stage.folder, 'home', '.aws'), { recursive: true });
     await writeFile(stage.configFile, '');
@@ -53,7 +53,8 @@ export class Stage {
     };
   }
 
+  /** Removes the stage, unless it was laid out in a folder that was given. */
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    await removeTemporary(this.folder);
   }
 }

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { repository } from '../host/paths.js';
+import { endGroup, hasGroups } from '../host/processGroup.js';
 import { exitOnSignals } from '../host/signals.js';
 
 const running = new Set<ChildProcess>();
 
 process.on('exit', () => {
-  for (const child of running) child.kill();
+  for (const { pid } of running) if (pid !== undefined) endGroup(pid, 'SIGTERM');
 });
 exitOnSignals();
 
@@ -24,6 +25,8 @@ export function runScript(name: string, { env, onLine }: ScriptOptions = {}): Pr
       env: { ...process.env, ...env },
       // On Windows npm is a command file, which only a shell starts.
       shell: process.platform === 'win32',
+      // npm and its shell do not pass a signal on to what they run.
+      detached: hasGroups,
       stdio: ['ignore', onLine === undefined ? 'inherit' : 'pipe', onLine === undefined ? 'inherit' : 'pipe'],
     });
     running.add(child);

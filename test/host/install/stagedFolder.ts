@@ -16,10 +16,10 @@ export async function stagedFolder(
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
   const folder = join(cacheFolder, name);
+  await mkdir(cacheFolder, { recursive: true });
+  await removeLeftovers(name);
   if (existsSync(join(folder, stamp))) return folder;
   await progress(what, async () => {
-    await mkdir(cacheFolder, { recursive: true });
-    await removeLeftovers(name);
     const staging = join(cacheFolder, `${name}.part-${process.pid}`);
     await mkdir(staging);
     await fill(staging);

@@ -1,0 +1,47 @@
+import type { SecretStore } from '../../src/core/base/secretStore.js';
+
+type Call = keyof SecretStore;
+
+/** Secrets in memory. Each kind of call can be made to fail, for every key or for some. */
+export class MemorySecrets implements SecretStore {
+  readonly records = new Map<string, string>();
+  private readonly failing = new Map<Call, (key: string) => boolean>();
+
+  /** From now on this call fails, as with a locked keyring. */
+  fail(call: Call, where: (key: string) => boolean = () => true): void {
+    this.failing.set(call, where);
+  }
+
+  /** From now on nothing fails. */
+  mend(): void {
+    this.failing.clear();
+  }
+
+  async keys(): Promise<readonly string[]> {
+    this.failWhereTold('keys', '');
+    return Promise.resolve([...this.records.keys()]);
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    this.failWhereTold('get', key);
+    return Promise.resolve(this.records.get(key));
+  }
+
+  async set(key: string, value: string): Promise<void> {
+    this.failWhereTold('set', key);
+    this.records.set(key, value);
+    return Promise.resolve();
+  }
+
+  async delete(key: string): Promise<void> {
+    this.failWhereTold('delete', key);
+    this.records.delete(key);
+    return Promise.resolve();
+  }
+
+  private failWhereTold(call: Call, key: string): void {
+    if (this.failing.get(call)?.(key) !== true) return;
+    // Keyrings quote what they choked on: our log must not pass that on.
+    throw new Error(`The keyring cannot ${call} ${this.records.get(key) ?? key}`);
+  }
+}

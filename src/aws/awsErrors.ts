@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { listPolicy } from '../core/diagnosis/policies.js';
 import { UserError } from '../core/base/userError.js';
-import { credentialsName, type Source } from '../core/sources/source.js';
+import { credentialsOwner, type Source } from '../core/sources/source.js';
 import { explainCredentials, type Explanation } from './credentialErrors.js';
 import { parseFailure, type Failure } from './failure.js';
 
@@ -16,6 +16,9 @@ const throttlingNames = [
   'SlowDown',
 ];
 
+/** The SDK's names for an answer that holds no error of AWS: not JSON at all, or JSON without a name. */
+const foreignAnswerNames = ['SyntaxError', 'Unknown', 'UnknownError'];
+
 const certificateCodes = /^(SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_(GET|VERIFY)|CERT_|ERR_TLS_CERT)/;
 
 /** Explains a listing that failed. */
@@ -29,17 +32,16 @@ export function listingError(error: unknown, source: Source): UserError {
 
 /** Explains what concerns the caller: credentials, and permission to list. Undefined where it is about something else. */
 function explainCaller(failure: Failure, source: Source): Explanation | undefined {
-  if (/^AccessDenied/.test(failure.name)) {
-    return {
-      message: l10n.t(
-        '{0} may not list the workgroups of {1}: it lacks redshift-serverless:ListWorkgroups.',
-        credentialsName(source.credentials),
-        source.region,
-      ),
-      action: { kind: 'copyText', title: l10n.t('Copy Policy'), text: listPolicy() },
-    };
-  }
-  return explainCredentials(failure, source);
+  const credentials = explainCredentials(failure, source);
+  if (credentials !== undefined || !failure.name.startsWith('AccessDenied')) return credentials;
+  return {
+    message: l10n.t(
+      'The credentials of {0} may not list the workgroups of {1}: they lack redshift-serverless:ListWorkgroups.',
+      credentialsOwner(source.credentials),
+      source.region,
+    ),
+    action: { kind: 'copyText', title: l10n.t('Copy Policy'), text: listPolicy() },
+  };
 }
 
 /** Explains what may pass by itself: throttling, trouble at AWS, the network. Undefined where it is about something else. */
@@ -47,19 +49,33 @@ export function explainMoment(failure: Failure, source: Source): Explanation | u
   if (throttlingNames.includes(failure.name)) {
     return { message: l10n.t('AWS is throttling these calls. Wait a minute, then retry.'), action: retry };
   }
-  if (failure.name === 'InternalServerException' || failure.name === 'InternalFailure') {
+  if (failure.status !== undefined && foreignAnswerNames.includes(failure.name)) {
+    return {
+      message: l10n.t(
+        'The answer (HTTP status {0}) does not come from AWS, but from a proxy or gateway on the way. Check the proxy settings, or try again later.',
+        failure.status,
+      ),
+      action: retry,
+    };
+  }
+  if (failure.status !== undefined && failure.status >= 500) {
     return {
       message: l10n.t('AWS had an internal error, also on retrying. Try again later.'),
       action: retry,
     };
   }
-  if (failure.name === 'SyntaxError' || (failure.status !== undefined && failure.status >= 500)) {
+  return explainConnection(failure, source);
+}
+
+/** Explains why no answer came. Undefined where one did. */
+function explainConnection(failure: Failure, source: Source): Explanation | undefined {
+  if (failure.code === 'ERR_INVALID_URL') {
     return {
       message: l10n.t(
-        'The answer (HTTP status {0}) does not come from AWS, but from a proxy or gateway on the way. Try again later.',
-        failure.status ?? l10n.t('unknown'),
+        'The endpoint that is configured for {0} is no URL. Check endpoint_url there, and AWS_ENDPOINT_URL.',
+        credentialsOwner(source.credentials),
       ),
-      action: retry,
+      action: { kind: 'openAwsConfig' },
     };
   }
   if (failure.code !== undefined && certificateCodes.test(failure.code)) {
@@ -80,7 +96,10 @@ export function explainMoment(failure: Failure, source: Source): Explanation | u
       action: retry,
     };
   }
-  if (failure.name === 'TimeoutError' || failure.code === 'ETIMEDOUT') {
+  // The SDK calls a reset a time-out too: the code tells them apart.
+  const isTimeout =
+    failure.code === undefined ? failure.name === 'TimeoutError' : failure.code === 'ETIMEDOUT';
+  if (isTimeout) {
     return {
       message: l10n.t('AWS did not answer in time. Check the network or proxy, then retry.'),
       action: retry,
@@ -98,9 +117,12 @@ export function explainMoment(failure: Failure, source: Source): Explanation | u
   return undefined;
 }
 
-/** A refusal that nothing else explains, in AWS's own words. */
-export function otherRefusal({ name, message }: Failure): string {
-  return message === ''
+/** A failure that nothing else explains: a refusal in AWS's own words, or the class of what failed here. */
+export function otherRefusal({ name, message, status }: Failure): string {
+  if (status === undefined)
+    return l10n.t('The call to AWS could not be made ({0}). The log says where.', name);
+  // The SDK's words for an error that came without any.
+  return message === '' || message === 'UnknownError'
     ? l10n.t('AWS refused: {0}.', name)
     : l10n.t('AWS refused: {0} ({1}).', withoutStop(message), name);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Action } from '../core/base/userError.js';
-import { credentialsName, type Source } from '../core/sources/source.js';
+import { credentialsName, credentialsOwner, type Source } from '../core/sources/source.js';
 import type { Failure } from './failure.js';
 
 /** A sentence and what to do about it. */
@@ -15,30 +15,44 @@ const invalidKeyNames = [
   'MissingAuthenticationTokenException',
 ];
 const badSignatureNames = ['InvalidSignatureException', 'SignatureDoesNotMatch'];
-const expiredNames = ['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'];
+const expiredNames = ['ExpiredTokenException', 'ExpiredToken'];
+const wrongTimeNames = ['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'];
 
 /** Explains a failure to load credentials, or AWS's refusal of them; undefined where it is about something else. */
 export function explainCredentials(failure: Failure, source: Source): Explanation | undefined {
-  const name = credentialsName(source.credentials);
+  const owner = credentialsOwner(source.credentials);
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(failure.name))
-    return explainProvider(failure, source, name);
+    return explainProvider(failure, source, credentialsName(source.credentials));
+  if (failure.name.startsWith('AccessDenied') && failure.message.includes('sts:AssumeRole')) {
+    return {
+      message: l10n.t(
+        'The role of {0} cannot be assumed: the permission sts:AssumeRole is missing, or the role does not trust the caller.',
+        owner,
+      ),
+      action: { kind: 'openAwsConfig' },
+    };
+  }
   if (expiredNames.includes(failure.name)) {
     return {
-      message: l10n.t('The AWS credentials of {0} have expired. Renew them, then retry.', name),
+      message: l10n.t('The AWS credentials of {0} have expired. Renew them, then retry.', owner),
       action: { kind: 'retry' },
     };
   }
   if (invalidKeyNames.includes(failure.name)) {
     return {
       message: l10n.t(
-        'AWS does not know the access key of {0}. It may be deleted, or its session token may be missing.',
-        name,
+        'AWS does not know the access key of {0} in {1}. It may be deleted, its session token may be missing, or the region is not enabled.',
+        owner,
+        source.region,
       ),
       action: { kind: 'openAwsConfig' },
     };
   }
-  if (!badSignatureNames.includes(failure.name)) return undefined;
-  if (/signature (expired|not yet current)/i.test(failure.message)) {
+  const isRejected = badSignatureNames.includes(failure.name);
+  if (
+    wrongTimeNames.includes(failure.name) ||
+    (isRejected && /signature (expired|not yet current)/i.test(failure.message))
+  ) {
     return {
       message: l10n.t(
         "This computer's clock differs from AWS's by more than five minutes. Set the date and time, then retry.",
@@ -46,10 +60,11 @@ export function explainCredentials(failure: Failure, source: Source): Explanatio
       action: { kind: 'retry' },
     };
   }
+  if (!isRejected) return undefined;
   return {
     message: l10n.t(
       'AWS rejects the signature made with the secret key of {0}. The key may have been copied wrongly.',
-      name,
+      owner,
     ),
     action: { kind: 'openAwsConfig' },
   };
@@ -60,16 +75,16 @@ function explainProvider({ message }: Failure, source: Source, name: string): Ex
   if (/aws sso login|SSO session|sso.*(expired|invalid)/i.test(message)) {
     return {
       message: l10n.t(
-        'The sign-in of profile "{0}" has ended. Sign in again with the AWS CLI, then retry.',
+        'Profile "{0}" is not signed in, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
         name,
       ),
       action: copySignIn(`aws sso login --profile ${shellWord(name)}`),
     };
   }
-  if (/aws login|reauthenticate/i.test(message)) {
+  if (/aws login|reauthenticate|failed to load token/i.test(message)) {
     return {
       message: l10n.t(
-        'The console sign-in of profile "{0}" has ended. Sign in again with the AWS CLI, then retry.',
+        'Profile "{0}" is not signed in to the console, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
         name,
       ),
       action: copySignIn(`aws login --profile ${shellWord(name)}`),
@@ -86,7 +101,20 @@ function explainProvider({ message }: Failure, source: Source, name: string): Ex
   }
   if (/could not resolve credentials using profile|could not be found|does not exist/i.test(message)) {
     return {
-      message: l10n.t('Profile "{0}" is not in the AWS config files, or names no credentials.', name),
+      // The profile that is missing may be the one that this profile takes its credentials from.
+      message: l10n.t(
+        'Profile "{0}" is not in the AWS config files, or names no credentials.',
+        /using profile: \[([^\]]+)\]/.exec(message)?.[1] ?? name,
+      ),
+      action: { kind: 'openAwsConfig' },
+    };
+  }
+  if (/^command failed|credential_process/i.test(message)) {
+    return {
+      message: l10n.t(
+        'The command that profile "{0}" gets its credentials from has failed. Run it in a terminal to see why.',
+        name,
+      ),
       action: { kind: 'openAwsConfig' },
     };
   }
@@ -98,7 +126,7 @@ function explainProvider({ message }: Failure, source: Source, name: string): Ex
   }
   return {
     message: l10n.t(
-      'The credentials of profile "{0}" could not be loaded. Check what its entry in the AWS config names.',
+      'The credentials of profile "{0}" could not be loaded. Check its entry in the AWS config files.',
       name,
     ),
     action: { kind: 'openAwsConfig' },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { tokenPolicy } from '../core/diagnosis/policies.js';
 import { UserError, type Action } from '../core/base/userError.js';
-import { credentialsName, type Source } from '../core/sources/source.js';
+import { credentialsOwner, type Source } from '../core/sources/source.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { workgroupNames } from '../core/sources/workgroupNames.js';
 import { TokenRefusal, type RefusalScope } from '../core/tokens/tokenRefusal.js';
@@ -55,17 +55,21 @@ export function tokenRefusal(error: unknown, source: Source, asked: readonly Wor
     case 'ResourceNotFoundException':
       return ofWorkgroups(
         l10n.t(
-          'AWS finds no workgroup {0} in {1}. List the workgroups again.',
+          'AWS finds no workgroup {0} in {1}: it may have been deleted. Refresh the workgroups, then retry.',
           failure.resourceName ?? subject,
           source.region,
         ),
       );
     case 'ConflictException':
-      return ofWorkgroups(l10n.t('AWS is changing {0} just now. Try again when it is available.', subject));
+      return ofWorkgroups(l10n.t('AWS is changing {0} just now. Try again in a few minutes.', subject));
     case 'ValidationException':
       return ofWorkgroups(l10n.t('AWS does not accept {0}: {1}.', subject, withoutStop(failure.message)));
     case 'DryRunException':
-      return refusal(l10n.t('AWS took the call for a dry run and gave no token. Try again.'), retry, moment);
+      return refusal(
+        l10n.t('AWS only checked the call (a dry run) and gave no token. Try again.'),
+        retry,
+        moment,
+      );
     default:
       return refusal(otherRefusal(failure), { kind: 'showLog' }, caller);
   }
@@ -73,16 +77,16 @@ export function tokenRefusal(error: unknown, source: Source, asked: readonly Wor
 
 function noIdentity(source: Source): string {
   return l10n.t(
-    'These credentials carry no Identity Center identity ({0}). AWS gives Redshift tokens only to an identity-enhanced role session; add a source whose profile provides one.',
-    credentialsName(source.credentials),
+    'These credentials carry no Identity Center identity ({0}). AWS gives Redshift tokens only to an identity-enhanced role session: add a source whose profile provides one.',
+    credentialsOwner(source.credentials),
   );
 }
 
 function denied(source: Source, refs: readonly WorkgroupRef[]): [string, Action] {
   const arns = refs.map(({ arn }) => arn);
   const message = l10n.t(
-    '{0} lacks redshift-serverless:GetIdentityCenterAuthToken on {1}.',
-    credentialsName(source.credentials),
+    'The credentials of {0} may not get this token: they lack redshift-serverless:GetIdentityCenterAuthToken on {1}.',
+    credentialsOwner(source.credentials),
     arns.length <= 3 ? arns.join(', ') : l10n.t('{0} and {1} more', arns[0] ?? '', arns.length - 1),
   );
   return [message, { kind: 'copyText', title: l10n.t('Copy Policy'), text: tokenPolicy(arns) }];

@@ -47,7 +47,7 @@ export class AwsTokenIssuer implements TokenIssuer {
 function badName(names: readonly string[]): TokenRefusal {
   return new TokenRefusal(
     l10n.t(
-      '"{0}" is not a workgroup name that AWS accepts: 3 to 64 characters, only a to z, 0 to 9 and "-". List the workgroups again.',
+      'AWS accepts no workgroup named "{0}": a name has 3 to 64 characters, only a to z, 0 to 9 and "-". Refresh the workgroups, then retry.',
       names.join('", "'),
     ),
     { kind: 'retry' },

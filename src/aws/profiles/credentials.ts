@@ -21,7 +21,15 @@ export async function credentialsProvider(
   }
   const profile = source.credentials.name;
   if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
-  return fromIni({ profile, ignoreCache: true, clientConfig });
+  const provider = fromIni({ profile, ignoreCache: true, clientConfig });
+  return async (options) => {
+    try {
+      return await provider(options);
+    } catch (error) {
+      // A profile that names a section which is not there makes the SDK trip over its own code.
+      throw error instanceof TypeError ? isBroken(profile, error) : error;
+    }
+  };
 }
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */
@@ -34,6 +42,17 @@ export function runsProcess(profile: string, files: AwsFiles): boolean {
     name = section?.source_profile;
   }
   return false;
+}
+
+function isBroken(profile: string, cause: TypeError): UserError {
+  return new UserError(
+    l10n.t(
+      'The entry of profile "{0}" in the AWS config files is incomplete. Check what it names: an sso-session, a source profile, a role.',
+      profile,
+    ),
+    { kind: 'openAwsConfig' },
+    { cause },
+  );
 }
 
 function processNeedsTrust(profile: string): UserError {

@@ -35,6 +35,13 @@ export function credentialsName(credentials: SourceCredentials): string {
   return credentials.kind === 'profile' ? credentials.name : l10n.t('Environment');
 }
 
+/** Whose credentials they are, as a sentence names it. */
+export function credentialsOwner(credentials: SourceCredentials): string {
+  return credentials.kind === 'profile'
+    ? l10n.t('profile "{0}"', credentials.name)
+    : l10n.t('the environment');
+}
+
 export function sourceSetting(source: Source): SourceSetting {
   return source.credentials.kind === 'profile'
     ? { profile: source.credentials.name, region: source.region }

@@ -144,11 +144,21 @@ export class TokenService {
         });
         continue;
       }
-      const outcome = await this.issueSet(set, signal, true);
+      const outcome = await this.issueOrSay(set, signal);
       outcomes.push(outcome);
       if (outcome.granted.length === 0) stoppedBy = outcome.notTried[0]?.reason;
     }
     return mergeOutcomes(outcomes);
+  }
+
+  /** What stops one set is its own: what other sets and sources were granted is told beside it. */
+  private async issueOrSay(set: TokenSet, signal: AbortSignal): Promise<TokenOutcome> {
+    try {
+      return await this.issueSet(set, signal, true);
+    } catch (reason) {
+      if (!(reason instanceof UserError)) throw reason;
+      return { granted: [], refused: [], notTried: set.map((workgroup) => ({ workgroup, reason })) };
+    }
   }
 
   private issueSet(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<TokenOutcome> {
@@ -231,10 +241,15 @@ function sourceIsGone(sourceId: string): UserError {
 function endedBeforeItBegan(expiresAt: number, now: number): UserError {
   return new UserError(
     l10n.t(
-      'AWS answered with a token that ended at {0}, but the time here is {1}. Check the date and time of this computer, then try again.',
-      new Date(expiresAt).toISOString(),
-      new Date(now).toISOString(),
+      'AWS answered with a token that ended at {0}, but here it is {1}. Check the date and time of this computer, then try again.',
+      utcText(expiresAt),
+      utcText(now),
     ),
     { kind: 'retry' },
   );
+}
+
+/** To the minute, and with its zone: who is off by hours has to compare. */
+function utcText(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

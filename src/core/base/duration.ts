@@ -37,3 +37,8 @@ export function durationWords(ms: number): string {
 export function timeOfDay(ms: number): string {
   return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(ms);
 }
+
+/** A time to the minute, with its zone: for comparing clocks that may be hours apart. */
+export function utcTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../base/clock.js';
-import { secondMs } from '../base/duration.js';
+import { secondMs, utcTime } from '../base/duration.js';
 import { JoinedCalls } from '../base/joinedCalls.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { Callers } from '../sources/callers.js';
@@ -242,14 +242,9 @@ function endedBeforeItBegan(expiresAt: number, now: number): UserError {
   return new UserError(
     l10n.t(
       'AWS answered with a token that ended at {0}, but here it is {1}. Check the date and time of this computer, then try again.',
-      utcText(expiresAt),
-      utcText(now),
+      utcTime(expiresAt),
+      utcTime(now),
     ),
     { kind: 'retry' },
   );
-}
-
-/** To the minute, and with its zone: who is off by hours has to compare. */
-function utcText(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -20,6 +20,7 @@ export function registerCommands(
 ): void {
   const ids = commandIds;
   commands.register(ids.getToken, (task, ...args) => tokenCommands.get(task, args));
+  commands.register(ids.getTokenForTicked, (task) => tokenCommands.get(task, []));
   commands.register(ids.refreshToken, (task, ...args) => tokenCommands.refresh(task, args));
   commands.register(ids.copyToken, (task, ...args) => tokenCommands.copy(task, args));
   commands.register(ids.copyConnection, (task, ...args) => connectionCommands.copy(task, args));
@@ -28,7 +29,8 @@ export function registerCommands(
   commands.register(ids.addSource, () => sourceCommands.add());
   commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
-  commands.register(ids.refreshWorkgroups, (task, ...args) => treeCommands.refresh(task, args));
+  commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
+  commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));
   commands.register(ids.tickAll, (_, ...args) => treeCommands.setTicks(args, true));
   commands.register(ids.untickAll, (_, ...args) => treeCommands.setTicks(args, false));
   commands.register(ids.copyArn, (_, ...args) => treeCommands.copyArn(args));

@@ -21,8 +21,8 @@ export function connect(
   const { list, catalogue, callers, selection, filesWatcher } = sources;
   const { held, refusals, watcher, service } = tokens;
   const look = (): void => {
-    view.show();
     watcher.check();
+    view.show();
   };
 
   for (const onDidChange of [

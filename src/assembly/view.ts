@@ -39,6 +39,7 @@ export function makeView(
   const treeCommands = new TreeCommands(
     list,
     catalogue,
+    callers,
     selection,
     chosen,
     tree,

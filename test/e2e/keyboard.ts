@@ -11,7 +11,10 @@ export class Keyboard {
   async runCommand(title: string): Promise<void> {
     await offeredCommand(this.page, title);
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // The command may open a choice of its own in the same place: only the palette's own rows must go.
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: title })
+      .waitFor({ state: 'hidden' });
   }
 
   /** Puts the focus on a view's tree. A view that was never shown takes it only once its rows are there. */
@@ -45,6 +48,15 @@ export class Keyboard {
       return (await focused.count()) > 0 && (await focused.getAttribute('aria-label')) === label;
     });
     await this.page.keyboard.press('Space');
+  }
+
+  /** Chooses an entry of the open quick pick by typing. */
+  async choose(label: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: label }).first().waitFor();
+    await this.page.keyboard.type(label);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** Presses a button of the newest notification. */

@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { pictureFolder } from '../host/paths.js';
 import { offeredCommand } from './palette.js';
 
+const menuSettlesMs = 300;
+/** VS Code writes its layout every five seconds. */
+const layoutIsKeptMs = 6000;
+/** Toasts and quick picks fade in; a picture waits until they are there. */
+const animationsMs = 500;
+
 /** A person's hands and eyes on one VS Code window. Every method waits for what it needs to be there. */
 export class Workbench {
   constructor(readonly page: Page) {}
@@ -16,8 +22,9 @@ export class Workbench {
     return workbench;
   }
 
-  /** Reloads the window, as after a restart. */
+  /** Reloads the window, as after a restart; before, VS Code is left the time to keep its layout. */
   async reload(): Promise<void> {
+    await this.page.waitForTimeout(layoutIsKeptMs);
     await this.page.reload();
     await this.ready();
   }
@@ -49,6 +56,21 @@ export class Workbench {
   async rowInlineAction(name: string | RegExp, action: string | RegExp): Promise<void> {
     await this.row(name).hover();
     await this.row(name).getByRole('button', { name: action }).click();
+  }
+
+  /** Runs a command from the row's context menu. */
+  async runRowCommand(name: string | RegExp, title: string): Promise<void> {
+    await this.row(name).click({ button: 'right' });
+    const entry = this.page.getByRole('menuitem', { name: title, exact: true });
+    await entry.hover();
+    // A menu that has just opened takes a release of the button for the end of the click that opened it.
+    await this.page.waitForTimeout(menuSettlesMs);
+    await entry.click();
+  }
+
+  /** What the person's clipboard holds. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
   }
 
   /** Presses a button in the title of the side bar's view. */
@@ -89,9 +111,15 @@ export class Workbench {
     );
   }
 
+  /** Keeps a picture of the window after a test that failed. */
+  async pictureOfFailure(test: Mocha.Test | undefined): Promise<void> {
+    if (test?.state === 'failed') await this.picture(`failed-${test.title.replace(/\W+/g, '-')}`);
+  }
+
   /** Keeps a picture of the window. */
   async picture(name: string): Promise<void> {
     mkdirSync(pictureFolder, { recursive: true });
+    await this.page.waitForTimeout(animationsMs);
     await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
   }
 

@@ -1,6 +1,8 @@
 /** Ids that package.json contributes. A test holds the two together. */
 export const commandIds = {
   getToken: 'redshiftIdc.getToken',
+  /** The view's title passes the focused row to its commands, which are not about that row: they have ids of their own. */
+  getTokenForTicked: 'redshiftIdc.getTokenForTicked',
   refreshToken: 'redshiftIdc.refreshToken',
   copyToken: 'redshiftIdc.copyToken',
   copyConnection: 'redshiftIdc.copyConnection',
@@ -10,6 +12,7 @@ export const commandIds = {
   findWorkgroups: 'redshiftIdc.findWorkgroups',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
+  refreshSource: 'redshiftIdc.refreshSource',
   tickAll: 'redshiftIdc.tickAll',
   untickAll: 'redshiftIdc.untickAll',
   copyArn: 'redshiftIdc.copyArn',

@@ -56,9 +56,10 @@ export class ExpiryWatcher implements Disposable {
     this.ticked.dispose();
   }
 
+  /** Asks first and shows then: what is shown must not be older than what was asked. */
   private wake(): void {
-    this.ticked.fire(undefined);
     this.check();
+    this.ticked.fire(undefined);
   }
 
   private askWhereDue(): void {

@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Callers } from '../../core/sources/callers.js';
 import type { Catalogue } from '../../core/sources/catalogue.js';
 import type { Selection } from '../../core/sources/selection.js';
+import type { Source } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import type { Clipboard } from '../../core/connections/clipboardGuard.js';
 import type { ActionRunner, Task } from '../doors/commands.js';
 import { showBriefly } from '../doors/notify.js';
 import type { ChosenWorkgroups } from './chosenWorkgroups.js';
-import { NoticeNode, SourceNode, type TreeNode } from './treeNode.js';
+import { NoticeNode, type TreeNode } from './treeNode.js';
 import type { WorkgroupTree } from './workgroupTree.js';
 
 /** The commands about rows of the tree. */
@@ -16,6 +18,7 @@ export class TreeCommands {
   constructor(
     private readonly sources: SourceList,
     private readonly catalogue: Catalogue,
+    private readonly callers: Callers,
     private readonly selection: Selection,
     private readonly chosen: ChosenWorkgroups,
     private readonly tree: WorkgroupTree,
@@ -25,17 +28,17 @@ export class TreeCommands {
     private readonly renewCredentials: () => void,
   ) {}
 
-  /** Lists again: the row's source, or all that have been listed. */
-  async refresh(task: Task, args: readonly unknown[]): Promise<void> {
-    this.renewCredentials();
-    const [node] = args;
+  /** Lists again all that have been listed. */
+  async refreshAll(task: Task): Promise<void> {
     const { sources } = await this.sources.read();
-    const chosen = sources.filter(({ id }) =>
-      node instanceof SourceNode ? id === node.source.id : this.catalogue.listing(id).kind !== 'unlisted',
+    await this.listAgain(
+      task,
+      sources.filter(({ id }) => this.catalogue.listing(id).kind !== 'unlisted'),
     );
-    await task.wait(l10n.t('Listing workgroups'), () =>
-      Promise.all(chosen.map((source) => this.catalogue.list(source))),
-    );
+  }
+
+  async refreshOne(task: Task, args: readonly unknown[]): Promise<void> {
+    await this.listAgain(task, [await this.chosen.source(args, l10n.t('Refresh Workgroups'))]);
   }
 
   async setTicks(args: readonly unknown[], isTicked: boolean): Promise<void> {
@@ -73,5 +76,14 @@ export class TreeCommands {
         .flatMap(([node]) => (node.kind === 'workgroup' ? [node.workgroup] : []));
     await this.selection.set(refs(true), true);
     await this.selection.set(refs(false), false);
+  }
+
+  private async listAgain(task: Task, sources: readonly Source[]): Promise<void> {
+    this.renewCredentials();
+    await task.wait(l10n.t('Listing workgroups'), () =>
+      Promise.all(
+        sources.map((source) => Promise.all([this.catalogue.list(source), this.callers.get(source)])),
+      ),
+    );
   }
 }

@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { AwsEmulator } from '../emulator/awsEmulator.js';
+import { demoAwsFiles, demoWorld } from '../emulator/demoWorld.js';
+import { TestWindow } from './window.js';
+
+const minuteMs = 60_000;
+
+/** A window of the packaged extension on the demo's company, and the AWS it talks to. */
+export class AwsStage {
+  private constructor(
+    readonly aws: AwsEmulator,
+    readonly window: TestWindow,
+  ) {}
+
+  static async open(settings: Readonly<Record<string, unknown>> = {}): Promise<AwsStage> {
+    const aws = await AwsEmulator.start({ world: demoWorld() });
+    const files = demoAwsFiles(aws.url);
+    const window = await TestWindow.open({
+      settings,
+      prepare: async (stage) => {
+        await writeFile(stage.configFile, files.config);
+        await writeFile(stage.credentialsFile, files.credentials);
+      },
+    });
+    return new AwsStage(aws, window);
+  }
+
+  /**
+   * Lets time pass without waiting for it: AWS's clock goes ahead, and the extension, which counts in AWS's
+   * time, learns of it from the next answer.
+   */
+  letMinutesPass(minutes: number): void {
+    const before = this.aws.rules.now;
+    this.aws.rules.now = () => before() + minutes * minuteMs;
+  }
+
+  /** How many tokens AWS has been asked for so far, and for which workgroups each time. */
+  get tokenCalls(): readonly (readonly string[])[] {
+    return this.aws.requests
+      .filter(({ operation, status }) => operation === 'GetIdentityCenterAuthToken' && status === 200)
+      .map(({ workgroupNames }) => workgroupNames ?? []);
+  }
+
+  async close(): Promise<void> {
+    await this.window.close();
+    await this.aws.close();
+  }
+}

@@ -136,7 +136,6 @@ export default defineConfig(
   doorFile('settings', 'settings'),
   doorFile('contextKeys', 'contextKeys'),
   doorFile('clipboard', 'clipboard'),
-  doorFile('browser', 'browser'),
   doorFile('secrets', 'secrets'),
   {
     files: ['src/extension.ts'],

@@ -33,7 +33,7 @@ export async function credentialsProvider(
 }
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */
-export function runsProcess(profile: string, files: AwsFiles): boolean {
+function runsProcess(profile: string, files: AwsFiles): boolean {
   const seen = new Set<string>();
   for (let name: string | undefined = profile; name !== undefined && !seen.has(name);) {
     seen.add(name);

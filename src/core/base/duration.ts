@@ -5,7 +5,7 @@ export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 
 /** From here on the countdown shows seconds. */
-export const secondsShownBelowMs = 2 * minuteMs;
+const secondsShownBelowMs = 2 * minuteMs;
 
 /** A space as wide as a digit, so that the status bar does not move when a digit goes. */
 const figureSpace = '\u2007';

@@ -27,7 +27,7 @@ export interface ListingChange {
 const unlisted: Listing = { kind: 'unlisted', workgroups: [] };
 
 /** How many sources are listed at once. */
-export const listingConcurrency = 10;
+const listingConcurrency = 10;
 
 /** The workgroups of every source, each source's failure its own. */
 export class Catalogue implements Disposable {

@@ -21,7 +21,7 @@ export interface SourceSetting {
 const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
 
 /** Whether the text has the shape of an AWS region. */
-export function isRegion(text: string): boolean {
+function isRegion(text: string): boolean {
   return regionPattern.test(text);
 }
 

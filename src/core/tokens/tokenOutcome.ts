@@ -3,7 +3,7 @@ import { UserError } from '../base/userError.js';
 import type { WorkgroupRef } from '../sources/workgroup.js';
 import { workgroupNames } from '../sources/workgroupNames.js';
 
-export interface Failure {
+interface Failure {
   readonly workgroup: WorkgroupRef;
   readonly reason: UserError;
 }
@@ -35,7 +35,10 @@ export function outcomeError({ granted, refused, notTried }: TokenOutcome): User
   // A refusal that concerns the caller speaks for the whole set.
   if (granted.length === 0 && alike.length === failures.length) return first.reason;
   const count = l10n.t('{0} of {1} workgroups have a token.', granted.length, total);
-  const why = `${workgroupNames(alike.map(({ workgroup }) => workgroup))}: ${first.reason.message}`;
+  const names = workgroupNames(alike.map(({ workgroup }) => workgroup));
+  const { message } = first.reason;
+  // Most reasons name their workgroup already.
+  const why = message.includes(names) ? message : `${names}: ${message}`;
   const others = failures.length - alike.length;
   const rest = others === 0 ? '' : l10n.t('{0} others failed for other reasons; their rows say why.', others);
   return new UserError([count, why, rest].filter(Boolean).join(' '), first.reason.action, {

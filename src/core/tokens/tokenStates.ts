@@ -4,7 +4,7 @@ import type { HeldTokens } from './heldTokens.js';
 import { tokenState, type TokenState } from './token.js';
 
 /** How the token of one workgroup stands. Never the token itself. */
-export interface WorkgroupTokenState {
+interface WorkgroupTokenState {
   readonly workgroupArn: string;
   readonly workgroupName: string;
   readonly state: TokenState['kind'];

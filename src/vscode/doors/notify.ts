@@ -23,11 +23,6 @@ export async function showMessage(
   }
 }
 
-/** Asks before something that cannot be undone. Modal: it settles. */
-export async function confirm(text: string, detail: string, yes: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(text, { modal: true, detail }, yes)) === yes;
-}
-
 /** Shows a short text in the status bar for a few seconds. */
 export function showBriefly(text: string): void {
   vscode.window.setStatusBarMessage(text, 5000);

@@ -89,7 +89,8 @@ class Search<T> {
   /** Ends a search that was stopped: one last call for those known to be good, unless the moment forbids it. */
   private async settle(candidates: readonly string[], stop: TokenRefusal): Promise<NarrowedSet<T>> {
     const good = candidates.filter((name) => this.good.has(name));
-    if (stop.scope.kind === 'workgroups' && good.length > 0 && !this.isLast(good)) await this.try(good);
+    const mayAsk = stop.scope.kind === 'workgroups' && this.calls < this.maxCalls;
+    if (mayAsk && good.length > 0 && !this.isLast(good)) await this.try(good);
     return this.result(candidates, stop);
   }
 

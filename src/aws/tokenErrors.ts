@@ -24,11 +24,20 @@ const speaksOfWorkgroup = /workgroup|integration|not enabled|not configured/i;
  * Source of the names: the Errors section of the API page, and "Common Errors".
  */
 export function tokenRefusal(error: unknown, source: Source, asked: readonly WorkgroupRef[]): UserError {
-  if (error instanceof UserError) return error;
+  return error instanceof UserError ? error : refusalBy(error, source, asked);
+}
+
+function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[]): TokenRefusal {
   const failure = parseFailure(error);
   const named = namedIn(failure, asked);
+  const saidOf = (name: string): TokenRefusal =>
+    refusalBy(
+      error,
+      source,
+      asked.filter((ref) => ref.name === name),
+    );
   const refusal = (message: string, action: Action, scope: RefusalScope): TokenRefusal =>
-    new TokenRefusal(message, action, scope, { cause: error });
+    new TokenRefusal(message, action, scope, { cause: error, saidOf });
   const ofWorkgroups = (message: string, action = retry): TokenRefusal =>
     refusal(message, action, { kind: 'workgroups', named: named.map(({ name }) => name) });
 

@@ -68,7 +68,7 @@ class Search<T> {
     while (true) {
       const named = this.namedIn(reason, suspects);
       if (named.length > 0 || suspects.length === 1) {
-        for (const name of named.length > 0 ? named : suspects) this.refused.set(name, reason);
+        for (const name of named.length > 0 ? named : suspects) this.refused.set(name, reason.of(name));
         return undefined;
       }
       // The last call is kept for the token of those that are known to be good.

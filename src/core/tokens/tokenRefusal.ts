@@ -9,14 +9,27 @@ export type RefusalScope =
   | { readonly kind: 'workgroups'; readonly named: readonly string[] }
   | { readonly kind: 'moment' };
 
+export interface TokenRefusalOptions extends ErrorOptions {
+  /** Says the same of one workgroup of the set alone. */
+  readonly saidOf?: (name: string) => TokenRefusal;
+}
+
 /** AWS, or the way to it, refused a token. */
 export class TokenRefusal extends UserError {
+  private readonly saidOf: ((name: string) => TokenRefusal) | undefined;
+
   constructor(
     message: string,
     action: Action,
     readonly scope: RefusalScope,
-    options?: ErrorOptions,
+    options: TokenRefusalOptions = {},
   ) {
     super(message, action, options);
+    this.saidOf = options.saidOf;
+  }
+
+  /** The refusal as it reads on the row of one workgroup: of a set's refusal, what concerns that one. */
+  of(name: string): TokenRefusal {
+    return this.saidOf?.(name) ?? this;
   }
 }

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { ExtensionApi } from '../../src/core/tokens/tokenStates.js';
+import { until, within } from './until.js';
+
+const id = 'redshift-identity-center.redshift-identity-center';
+
+/** The manifest, as far as tests read it. */
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+/** The extension as VS Code sees it. It throws where VS Code does not find it. */
+export function extension(): vscode.Extension<ExtensionApi> {
+  const found = vscode.extensions.getExtension<ExtensionApi>(id);
+  if (found === undefined) throw new Error(`VS Code does not know ${id}.`);
+  return found;
+}
+
+/** The commands that the manifest contributes. */
+export function contributedCommands(): readonly string[] {
+  const { contributes } = extension().packageJSON as Manifest;
+  return contributes.commands.map(({ command }) => command);
+}
+
+/** How the tokens stand: one line a workgroup. */
+export function tokenStates(): readonly string[] {
+  const states = extension().exports.tokenStates();
+  return states.map(({ workgroupName, state }) => `${workgroupName} ${state}`).sort();
+}
+
+export async function setSetting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('redshiftIdc')
+    .update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Runs a command of the extension to its end. */
+export async function run(command: string): Promise<void> {
+  const limitMs = 15_000;
+  const ended = await within(
+    limitMs,
+    Promise.resolve(vscode.commands.executeCommand(command)).then(() => true),
+  );
+  if (ended !== true) throw new Error(`${command} had not ended after ${limitMs / 1000} s.`);
+}
+
+/** Nothing held, nothing ticked by a test, and every setting as it comes. */
+export async function reset(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  for (const name of ['sources', 'requestTimeoutSeconds']) await setSetting(name, undefined);
+  await run('redshiftIdc.forgetAllTokens');
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await until('no token is held', () => tokenStates().length === 0);
+}

@@ -35,17 +35,26 @@ export function tokenState(token: Token | undefined, now: number, leadMinutes: n
   return { kind: 'valid', token };
 }
 
-/** Each workgroup's current token, by the workgroup's key: the one that covers it and expires last. */
+/**
+ * Each workgroup's current token, by the workgroup's key: the one that covers it and expires last; of two that
+ * end together, as those do that credentials with an earlier end have cut short, the one issued last.
+ */
 export function currentTokens(tokens: readonly Token[]): ReadonlyMap<string, Token> {
   const current = new Map<string, Token>();
   for (const token of tokens) {
     for (const workgroup of token.workgroups) {
       const key = workgroupKey(workgroup);
       const held = current.get(key);
-      if (held === undefined || token.expiresAt > held.expiresAt) current.set(key, token);
+      if (held === undefined || !isBefore(token, held)) current.set(key, token);
     }
   }
   return current;
+}
+
+function isBefore(left: Token, right: Token): boolean {
+  return left.expiresAt === right.expiresAt
+    ? left.issuedAt < right.issuedAt
+    : left.expiresAt < right.expiresAt;
 }
 
 /** The tokens that are the current one of at least one of their workgroups. */

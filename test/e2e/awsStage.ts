@@ -12,11 +12,10 @@ export class AwsStage {
     readonly window: TestWindow,
   ) {}
 
-  static async open(settings: Readonly<Record<string, unknown>> = {}): Promise<AwsStage> {
+  static async open({ withDefaultProfile = true } = {}): Promise<AwsStage> {
     const aws = await AwsEmulator.start({ world: demoWorld() });
-    const files = demoAwsFiles(aws.url);
+    const files = withDefaultProfile ? demoAwsFiles(aws.url) : withoutDefault(demoAwsFiles(aws.url));
     const window = await TestWindow.open({
-      settings,
       prepare: async (stage) => {
         await writeFile(stage.configFile, files.config);
         await writeFile(stage.credentialsFile, files.credentials);
@@ -45,4 +44,9 @@ export class AwsStage {
     await this.window.close();
     await this.aws.close();
   }
+}
+
+function withoutDefault(files: { readonly config: string; readonly credentials: string }): typeof files {
+  const cut = (text: string): string => text.replace(/^\[default\]\n(?:(?!\[).*\n?)*/m, '');
+  return { config: cut(files.config), credentials: cut(files.credentials) };
 }

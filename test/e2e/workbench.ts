@@ -99,6 +99,32 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
   }
 
+  /** A button of the welcome text of an empty view. */
+  welcomeButton(name: string): Locator {
+    return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
+  }
+
+  /** The open quick pick that asks this. */
+  picker(placeholder: string): Locator {
+    return this.page.locator(`.quick-input-widget:visible input[placeholder="${placeholder}"]`);
+  }
+
+  /** Ticks entries of the open quick pick and accepts. */
+  async pickMany(labels: readonly string[]): Promise<void> {
+    for (const label of labels) await this.pick(label);
+    await this.acceptPicks();
+  }
+
+  /** Accepts what is ticked in the open quick pick. */
+  async acceptPicks(): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'OK' }).click();
+  }
+
+  /** Closes a row that has rows below it. */
+  async collapse(name: string | RegExp): Promise<void> {
+    await this.row(name).locator('.monaco-tl-twistie').click();
+  }
+
   /** The status bar entry with this text. */
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text }).first();

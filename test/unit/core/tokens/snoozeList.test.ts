@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { SnoozeList } from '../../../../src/core/tokens/snoozeList.js';
+import { FakeClock } from '../../../fakes/fakeClock.js';
+import { madeToken, minute } from '../../../fakes/madeToken.js';
+import { MemoryState } from '../../../fakes/memoryState.js';
+
+describe('the snooze list', () => {
+  const clock = new FakeClock();
+  const token = madeToken(['analytics'], clock.now());
+  const other = madeToken(['marketing'], clock.now());
+
+  it('is remembered by the next window, without the secret', async () => {
+    const state = new MemoryState();
+    await new SnoozeList(state, clock).add([token]);
+    const next = new SnoozeList(state, clock);
+    assert.deepEqual(
+      { has: [next.has(token), next.has(other)], stored: state.get('snoozedTokens') },
+      { has: [true, false], stored: { [token.id]: token.expiresAt } },
+    );
+  });
+
+  it('drops the entries of tokens that have ended', async () => {
+    const state = new MemoryState();
+    const later = new FakeClock();
+    await new SnoozeList(state, later).add([token]);
+    later.advance(61 * minute);
+    await new SnoozeList(state, later).add([other]);
+    assert.deepEqual(state.get('snoozedTokens'), { [other.id]: other.expiresAt });
+  });
+
+  for (const unreadable of ['text', 7, null, ['list'], { [token.id]: 'soon' }]) {
+    it(`holds nothing, and goes on working, where the state is ${JSON.stringify(unreadable)}`, async () => {
+      const list = new SnoozeList(new MemoryState({ snoozedTokens: unreadable }), clock);
+      const before = list.has(token);
+      await list.add([other]);
+      assert.deepEqual(
+        { before, after: [list.has(token), list.has(other)] },
+        { before: false, after: [false, true] },
+      );
+    });
+  }
+});

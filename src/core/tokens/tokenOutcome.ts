@@ -40,8 +40,14 @@ export function outcomeError({ granted, refused, notTried }: TokenOutcome): User
   // Most reasons name their workgroup already.
   const why = message.includes(names) ? message : `${names}: ${message}`;
   const others = failures.length - alike.length;
-  const rest = others === 0 ? '' : l10n.t('{0} others failed for other reasons; their rows say why.', others);
+  const rest = others === 0 ? '' : othersFailed(others);
   return new UserError([count, why, rest].filter(Boolean).join(' '), first.reason.action, {
     cause: first.reason,
   });
+}
+
+function othersFailed(count: number): string {
+  return count === 1
+    ? l10n.t('Another one failed for another reason; its row says why.')
+    : l10n.t('{0} others failed for other reasons; their rows say why.', count);
 }

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { FileAwsSetup } from '../../../../src/aws/profiles/awsSetup.js';
+import { AwsHome } from '../../../fakes/awsHome.js';
+
+const config = `
+[default]
+region = eu-west-1
+[profile zeta]
+region = eu-north-1
+[profile alpha]
+output = json
+[sso-session corp]
+sso_region = us-east-1
+[services local]
+sts =
+  endpoint_url = http://127.0.0.1:1
+`;
+
+type Env = Readonly<Record<string, string>>;
+const keys: Env = { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'secret' };
+
+/** What the CLI would use, told nothing: an id, or undefined for none. */
+const defaults: Readonly<Record<string, readonly [Env, string | undefined]>> = {
+  'the default profile and its region': [{}, 'profile:default@eu-west-1'],
+  AWS_PROFILE: [{ AWS_PROFILE: 'zeta' }, 'profile:zeta@eu-north-1'],
+  AWS_DEFAULT_PROFILE: [{ AWS_DEFAULT_PROFILE: 'zeta' }, 'profile:zeta@eu-north-1'],
+  'AWS_PROFILE before AWS_DEFAULT_PROFILE': [
+    { AWS_PROFILE: 'zeta', AWS_DEFAULT_PROFILE: 'alpha' },
+    'profile:zeta@eu-north-1',
+  ],
+  'the default profile where AWS_PROFILE is empty': [{ AWS_PROFILE: '' }, 'profile:default@eu-west-1'],
+  'AWS_REGION before the region of the profile': [{ AWS_REGION: 'us-west-2' }, 'profile:default@us-west-2'],
+  'AWS_REGION before AWS_DEFAULT_REGION': [
+    { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-east-2' },
+    'profile:default@us-west-2',
+  ],
+  AWS_DEFAULT_REGION: [{ AWS_DEFAULT_REGION: 'us-east-2' }, 'profile:default@us-east-2'],
+  'keys of the environment before a profile': [{ ...keys, AWS_PROFILE: 'zeta' }, 'environment@eu-north-1'],
+  'a profile that is named but missing, so that its row can say so': [
+    { AWS_PROFILE: 'gone', AWS_REGION: 'us-east-1' },
+    'profile:gone@us-east-1',
+  ],
+  'nothing where the profile has no region': [{ AWS_PROFILE: 'alpha' }, undefined],
+};
+
+const withoutFiles: Readonly<Record<string, readonly [Env, string | undefined]>> = {
+  nothing: [{}, undefined],
+  'nothing, with a region alone': [{ AWS_REGION: 'us-east-1' }, undefined],
+  'keys and a region': [{ ...keys, AWS_REGION: 'us-east-1' }, 'environment@us-east-1'],
+  'what a container gives': [
+    { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/x', AWS_REGION: 'us-east-1' },
+    'environment@us-east-1',
+  ],
+  'a web identity': [
+    { AWS_WEB_IDENTITY_TOKEN_FILE: '/token', AWS_DEFAULT_REGION: 'us-east-1' },
+    'environment@us-east-1',
+  ],
+};
+
+describe('the AWS set-up', () => {
+  let home: AwsHome;
+  beforeEach(async () => (home = await AwsHome.enter()));
+  afterEach(() => home.leave());
+  const read = (env: Env = {}) => new FileAwsSetup({ ...home.env, ...env }).read();
+
+  for (const [what, [env, id]] of Object.entries(defaults)) {
+    it(`begins with ${what}`, async () => {
+      await home.writeConfig(config);
+      assert.equal((await read(env)).defaultSource?.id, id);
+    });
+  }
+
+  for (const [what, [env, id]] of Object.entries(withoutFiles)) {
+    it(`begins without files with ${what}`, async () => {
+      assert.deepEqual((await read(env)).defaultSource?.id, id);
+    });
+  }
+
+  it('offers the profiles of both files, the default one first, and no other section', async () => {
+    await home.writeConfig(config);
+    await home.writeCredentials('[alpha]\nregion = us-east-2\n[only-keys]\naws_access_key_id = AKIA\n');
+    assert.deepEqual(await read({ AWS_REGION: 'us-west-2' }), {
+      profiles: [
+        { name: 'default', region: 'eu-west-1' },
+        { name: 'alpha', region: 'us-east-2' },
+        { name: 'only-keys', region: undefined },
+        { name: 'zeta', region: 'eu-north-1' },
+      ],
+      region: 'us-west-2',
+      defaultSource: {
+        id: 'profile:default@us-west-2',
+        credentials: { kind: 'profile', name: 'default' },
+        region: 'us-west-2',
+      },
+    });
+  });
+
+  it('reads the files that AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name, "~" included', async () => {
+    await home.writeConfig(config);
+    await home.writeCredentials('[mine]\naws_access_key_id = AKIA\n');
+    const own = { AWS_CONFIG_FILE: '~/config', AWS_SHARED_CREDENTIALS_FILE: '~/credentials' };
+    const names = async (env: Env) => (await read(env)).profiles.map(({ name }) => name);
+    assert.deepEqual(
+      { own: await names(own), gone: await names({ AWS_CONFIG_FILE: path.join(home.folder, 'gone') }) },
+      { own: ['default', 'alpha', 'mine', 'zeta'], gone: ['mine'] },
+    );
+  });
+
+  it('reads changed files anew', async () => {
+    await home.writeConfig(config);
+    await read();
+    await home.writeConfig('[profile later]\noutput = json\n');
+    assert.deepEqual((await read()).profiles, [{ name: 'later', region: undefined }]);
+  });
+
+  it('finds the good profiles of a file with bad lines', async () => {
+    await home.writeConfig(`this is no line of a config file\n[profile broken\n= nothing\n]\n${config}`);
+    const names = (await read()).profiles.map(({ name }) => name);
+    assert.ok(
+      ['default', 'alpha', 'zeta'].every((name) => names.includes(name)),
+      names.join(),
+    );
+  });
+});

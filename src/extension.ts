@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     settings.sources,
     aws.lister,
     sources.selection,
-    tokens.service,
+    tokens.owners,
   );
   const view = makeView(own, edges, sources, tokens, () => {
     aws.clients.drop();

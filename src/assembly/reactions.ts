@@ -19,7 +19,7 @@ export function connect(
   view: View,
 ): void {
   const { list, catalogue, callers, selection, filesWatcher } = sources;
-  const { held, refusals, watcher, service } = tokens;
+  const { held, refusals, watcher, owners } = tokens;
   const look = (): void => {
     watcher.check();
     view.show();
@@ -44,6 +44,7 @@ export function connect(
     refusals.clear();
     catalogue.clear();
     list.invalidate();
+    inBackground(edges.log, owners.recheck());
   };
   own.add(filesWatcher.onDidChange(credentialsChanged));
   own.add(onDidChangeSetting('requestTimeoutSeconds')(() => aws.clients.drop()));
@@ -54,7 +55,7 @@ export function connect(
   own.add(
     callers.onDidChange(({ id }) => {
       refusals.forgetSource(id);
-      inBackground(edges.log, service.forgetSource(id, callers.current(id)));
+      inBackground(edges.log, owners.forgetSource(id, callers.current(id)));
     }),
   );
   own.add(

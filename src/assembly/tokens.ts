@@ -7,6 +7,8 @@ import { HeldTokens } from '../core/tokens/heldTokens.js';
 import { Refusals } from '../core/tokens/refusals.js';
 import { SnoozeList } from '../core/tokens/snoozeList.js';
 import type { Token } from '../core/tokens/token.js';
+import { SetIssuer } from '../core/tokens/setIssuer.js';
+import { TokenOwners } from '../core/tokens/tokenOwners.js';
 import { TokenRows } from '../core/tokens/tokenRows.js';
 import { TokenService } from '../core/tokens/tokenService.js';
 import { settings } from '../vscode/doors/settings.js';
@@ -33,11 +35,13 @@ export function makeTokens(
     notNow: (tokens) => inBackground(log, snoozes.add(tokens)),
   });
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
+  const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock);
   return {
     held,
     refusals,
     watcher,
-    service: new TokenService(sources, callers, issuer, held, refusals, clock, settings.leadMinutes),
+    owners: new TokenOwners(held, sources, callers),
+    service: new TokenService(setIssuer, held, refusals, clock, settings.leadMinutes),
     rows: new TokenRows(held, refusals, clock, settings.leadMinutes),
   };
 }

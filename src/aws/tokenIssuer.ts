@@ -4,7 +4,7 @@ import { Cancelled } from '../core/base/userError.js';
 import type { Source } from '../core/sources/source.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { TokenRefusal } from '../core/tokens/tokenRefusal.js';
-import type { IssuedToken, TokenIssuer } from '../core/tokens/tokenService.js';
+import type { IssuedToken, TokenIssuer } from '../core/tokens/setIssuer.js';
 import type { Clients } from './clients.js';
 import { tokenRefusal } from './tokenErrors.js';
 

@@ -15,6 +15,8 @@ import { ExpiryWatcher } from '../../src/core/tokens/expiryWatcher.js';
 import { HeldTokens } from '../../src/core/tokens/heldTokens.js';
 import { Refusals } from '../../src/core/tokens/refusals.js';
 import { SnoozeList } from '../../src/core/tokens/snoozeList.js';
+import { SetIssuer } from '../../src/core/tokens/setIssuer.js';
+import { TokenOwners } from '../../src/core/tokens/tokenOwners.js';
 import { TokenService } from '../../src/core/tokens/tokenService.js';
 import type { AwsEmulator } from '../emulator/awsEmulator.js';
 import type { AwsHome } from './awsHome.js';
@@ -53,6 +55,7 @@ export class Product {
   readonly prompts = new PromptRecord();
   readonly watcher: ExpiryWatcher;
   readonly service: TokenService;
+  readonly owners: TokenOwners;
 
   constructor(
     readonly aws: AwsEmulator,
@@ -81,15 +84,9 @@ export class Product {
     this.held = new HeldTokens(secrets, clock, log);
     this.snoozes = new SnoozeList(state, clock);
     this.watcher = new ExpiryWatcher(this.held, clock, leadMinutes, this.prompts, this.snoozes);
-    this.service = new TokenService(
-      this.list,
-      this.callers,
-      this.issuer,
-      this.held,
-      this.refusals,
-      clock,
-      leadMinutes,
-    );
+    const setIssuer = new SetIssuer(this.list, this.callers, this.issuer, this.held, this.refusals, clock);
+    this.service = new TokenService(setIssuer, this.held, this.refusals, clock, leadMinutes);
+    this.owners = new TokenOwners(this.held, this.list, this.callers);
     this.connect();
   }
 
@@ -124,7 +121,7 @@ export class Product {
     clock.onDidChange(() => this.watcher.check());
     this.callers.onDidChange(({ id }) => {
       this.refusals.forgetSource(id);
-      inBackground(log, this.service.forgetSource(id, this.callers.current(id)));
+      inBackground(log, this.owners.forgetSource(id, this.callers.current(id)));
     });
     this.catalogue.onDidChange(({ sourceId, differing }) => {
       this.refusals.set(differing.map((ref) => ({ ref, reason: undefined })));

@@ -12,6 +12,7 @@ export interface CallerFinder {
 export class Callers implements Disposable {
   private readonly known = new Map<string, Identity>();
   private readonly asked = new Map<string, Promise<Identity | undefined>>();
+  private generation = 0;
   private readonly changed = new Emitter<Source>();
   /** A source's caller has become known, or is another one than before. */
   readonly onDidChange = this.changed.event;
@@ -33,6 +34,7 @@ export class Callers implements Disposable {
 
   /** The credentials may be others now: the next call asks again. */
   credentialsChanged(): void {
+    this.generation += 1;
     this.asked.clear();
   }
 
@@ -41,16 +43,19 @@ export class Callers implements Disposable {
   }
 
   private async ask(source: Source): Promise<Identity | undefined> {
+    const { generation } = this;
     try {
       const identity = await this.finder.find(source);
+      // An answer about credentials that have been replaced meanwhile says nothing of the present ones.
+      if (generation !== this.generation) return await this.get(source);
       const before = this.known.get(source.id);
       this.known.set(source.id, identity);
-      if (before?.accountId !== identity.accountId || before.principal !== identity.principal)
-        this.changed.fire(source);
+      const isNew = before?.accountId !== identity.accountId || before.principal !== identity.principal;
+      if (isNew) this.changed.fire(source);
       return identity;
     } catch {
       // Listing meets the same trouble and says it in the tree; saying it twice helps nobody.
-      this.asked.delete(source.id);
+      if (generation === this.generation) this.asked.delete(source.id);
       return undefined;
     }
   }

@@ -55,8 +55,14 @@ export class SourceList implements Disposable {
   }
 
   read(): Promise<SourcesRead> {
-    this.reading ??= this.readNow();
-    return this.reading;
+    if (this.reading !== undefined) return this.reading;
+    const reading = this.readNow();
+    this.reading = reading;
+    // Who reads hears of the failure; the next one tries again.
+    reading.catch(() => {
+      if (this.reading === reading) this.reading = undefined;
+    });
+    return reading;
   }
 
   /** The source with this id, or undefined where it was removed. */

@@ -51,3 +51,10 @@ function othersFailed(count: number): string {
     ? l10n.t('Another one failed for another reason; its row says why.')
     : l10n.t('{0} others failed for other reasons; their rows say why.', count);
 }
+
+/** Whether an entry is a failure. */
+export function hasReason<T extends { readonly reason: UserError | undefined }>(
+  entry: T,
+): entry is T & { readonly reason: UserError } {
+  return entry.reason !== undefined;
+}

@@ -12,7 +12,7 @@ import {
 } from '../../core/sources/source.js';
 import type { AwsSetup, SourceList, SourceSettings } from '../../core/sources/sourceList.js';
 import type { Selection } from '../../core/sources/selection.js';
-import type { TokenService } from '../../core/tokens/tokenService.js';
+import type { TokenOwners } from '../../core/tokens/tokenOwners.js';
 import type { Task } from '../doors/commands.js';
 import { showMessage } from '../doors/notify.js';
 import { pickMany, pickOne, type Choice } from '../doors/pick.js';
@@ -25,7 +25,7 @@ export class SourceCommands {
     private readonly settings: SourceSettings,
     private readonly lister: WorkgroupLister,
     private readonly selection: Selection,
-    private readonly tokens: TokenService,
+    private readonly owners: TokenOwners,
   ) {}
 
   /** Many profiles at once, each with its regions chosen. */
@@ -82,7 +82,7 @@ export class SourceCommands {
     const { sources } = await this.sources.read();
     await this.settings.write(sources.filter((source) => source.id !== id).map(sourceSetting));
     await this.selection.keepListed(id, []);
-    await this.tokens.forgetSource(id);
+    await this.owners.forgetSource(id);
   }
 
   private async write(added: readonly Source[]): Promise<void> {

@@ -81,7 +81,7 @@ describe("a token's identity", () => {
     Object.assign(product.home.env, { AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE' });
     const all = await product.workgroups();
     await product.service.get(all, signal());
-    await product.service.forgetSource('environment@us-east-1');
+    await product.owners.forgetSource('environment@us-east-1');
     assert.deepEqual(
       { asked: all.length, held: product.held.current.map(({ workgroups }) => workgroups[0].sourceId) },
       { asked: 4, held: ['profile:analytics@us-east-1'] },

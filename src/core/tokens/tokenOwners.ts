@@ -1,0 +1,37 @@
+import type { Callers } from '../sources/callers.js';
+import { isSameIdentity, type Identity } from '../sources/identity.js';
+import type { HeldTokens } from './heldTokens.js';
+import type { SourceFinder } from './setIssuer.js';
+import type { Token } from './token.js';
+
+/** Sees to it that only tokens of the sources' present callers are held. */
+export class TokenOwners {
+  constructor(
+    private readonly held: HeldTokens,
+    private readonly sources: SourceFinder,
+    private readonly callers: Callers,
+  ) {}
+
+  /** Forgets the tokens of a source: all of them, or, with an identity, those of any other. */
+  async forgetSource(sourceId: string, except?: Identity): Promise<void> {
+    const foreign = this.held.current.filter(
+      (token) =>
+        sourceOf(token) === sourceId && (except === undefined || !isSameIdentity(token.identity, except)),
+    );
+    if (foreign.length > 0) await this.held.forget(foreign);
+  }
+
+  /** Asks anew whose the credentials behind held tokens are: they may be another's now. */
+  async recheck(): Promise<void> {
+    await Promise.all([...new Set(this.held.current.map(sourceOf))].map((id) => this.recheckSource(id)));
+  }
+
+  private async recheckSource(sourceId: string): Promise<void> {
+    const source = await this.sources.find(sourceId);
+    if (source !== undefined) await this.callers.get(source);
+  }
+}
+
+function sourceOf({ workgroups }: Token): string {
+  return workgroups[0].sourceId;
+}

@@ -5,6 +5,11 @@ import { TestWindow } from './window.js';
 
 const minuteMs = 60_000;
 
+interface StageOptions {
+  readonly withDefaultProfile?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
 /** A window of the packaged extension on the demo's company, and the AWS it talks to. */
 export class AwsStage {
   private constructor(
@@ -12,10 +17,11 @@ export class AwsStage {
     readonly window: TestWindow,
   ) {}
 
-  static async open({ withDefaultProfile = true } = {}): Promise<AwsStage> {
+  static async open({ withDefaultProfile = true, settings = {} }: StageOptions = {}): Promise<AwsStage> {
     const aws = await AwsEmulator.start({ world: demoWorld() });
     const files = withDefaultProfile ? demoAwsFiles(aws.url) : withoutDefault(demoAwsFiles(aws.url));
     const window = await TestWindow.open({
+      settings,
       prepare: async (stage) => {
         await writeFile(stage.configFile, files.config);
         await writeFile(stage.credentialsFile, files.credentials);

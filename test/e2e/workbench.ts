@@ -137,6 +137,14 @@ export class Workbench {
     );
   }
 
+  /** Waits until something is so that no element shows. */
+  async until(isSo: () => boolean, timeoutMs = 10_000): Promise<void> {
+    for (let waitedMs = 0; !isSo(); waitedMs += 100) {
+      if (waitedMs > timeoutMs) throw new Error(`It did not become so: ${isSo.toString()}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   /** Keeps a picture of the window after a test that failed. */
   async pictureOfFailure(test: Mocha.Test | undefined): Promise<void> {
     if (test?.state === 'failed') await this.picture(`failed-${test.title.replace(/\W+/g, '-')}`);
@@ -168,6 +176,8 @@ export class Notification {
   }
 
   async press(button: string): Promise<void> {
+    // A toast that is still moving puts other buttons, and their hovers, under the pointer.
+    await this.element.page().waitForTimeout(animationsMs);
     await this.element.getByRole('button', { name: button, exact: true }).click();
   }
 }

@@ -16,7 +16,6 @@ export const commandIds = {
   tickAll: 'redshiftIdc.tickAll',
   untickAll: 'redshiftIdc.untickAll',
   copyArn: 'redshiftIdc.copyArn',
-  openConsole: 'redshiftIdc.openConsole',
   showMenu: 'redshiftIdc.showMenu',
   showLog: 'redshiftIdc.showLog',
   runRowAction: 'redshiftIdc.runRowAction',

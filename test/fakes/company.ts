@@ -6,9 +6,9 @@ import { AwsHome } from './awsHome.js';
 import { Edges, Product } from './product.js';
 
 export const accountId = '123456789012';
-export const region = 'us-east-1';
-export const accessKeyId = 'ASIAIOSFODNN7EXAMPLE';
-export const sessionToken = 'session//token+EXAMPLE==';
+const region = 'us-east-1';
+const accessKeyId = 'ASIAIOSFODNN7EXAMPLE';
+const sessionToken = 'session//token+EXAMPLE==';
 
 export type CompanyOptions = Partial<AwsEmulatorOptions> & {
   /** In the account's usual region. */

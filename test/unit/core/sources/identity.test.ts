@@ -9,8 +9,8 @@ const principals: Readonly<Record<string, string>> = {
   [`${role}/aws-sdk-js-1731000000000`]: role,
   [`${role}/1731000000000`]: role,
   [`${role}/12345`]: `${role}/12345`,
-  'arn:aws-us-gov:sts::123456789012:assumed-role/path/Analyst/botocore-session-1731000000':
-    'arn:aws-us-gov:sts::123456789012:assumed-role/path/Analyst/botocore-session-1731000000',
+  'arn:aws-us-gov:sts::123456789012:assumed-role/Analyst/botocore-session-1731000000':
+    'arn:aws-us-gov:sts::123456789012:assumed-role/Analyst',
   'arn:aws:iam::123456789012:user/anna': 'arn:aws:iam::123456789012:user/anna',
   'no arn': 'no arn',
 };

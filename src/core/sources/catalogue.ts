@@ -76,12 +76,13 @@ export class Catalogue implements Disposable {
       for await (const page of this.lister.list(source, signal)) {
         if (signal.aborted) return;
         listed.push(...page);
+        // From the first page on: a row that moves when the listing ends is clicked in place of another.
+        listed.sort(byName);
         // A new listing shows its first page at once; a repeated one replaces the old one as a whole.
         if (before.length === 0) this.change(source.id, { kind: 'listing', workgroups: [...listed] });
       }
       if (signal.aborted) return;
       this.underWay.delete(source.id);
-      listed.sort(byName);
       this.change(source.id, { kind: 'listed', workgroups: listed }, differing(before, listed));
     } catch (error) {
       if (signal.aborted) return;

@@ -48,6 +48,17 @@ describe("a token's identity", () => {
     );
   });
 
+  it('is asked for again after STS has failed', async () => {
+    const [first, second] = await product.workgroups();
+    product.aws.inject({ kind: 'throttle', operation: 'GetCallerIdentity' });
+    await product.service.get([first!], signal());
+    await product.service.get([second!], signal());
+    assert.deepEqual(
+      identities().map(({ principal }) => principal?.split('/').at(-1)),
+      [undefined, 'anna@example.com'],
+    );
+  });
+
   it('makes the tokens of another one be forgotten once the source has a new one', async () => {
     const [first] = await product.workgroups();
     await product.service.get([first!], signal());

@@ -9,7 +9,6 @@ import { makeSources } from './assembly/sources.js';
 import { makeTokens } from './assembly/tokens.js';
 import { makeView } from './assembly/view.js';
 import { Owner } from './core/base/disposable.js';
-import { inBackground } from './core/base/log.js';
 import { asFields, asText } from './core/base/parse.js';
 import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
 import { settings } from './vscode/doors/settings.js';
@@ -51,9 +50,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   view.message();
   view.show();
-  inBackground(
-    edges.log,
-    tokens.held.load().then(() => tokens.watcher.check()),
-  );
+  // Nothing waits for it: a secret storage that is slow or broken must not hold up the start.
+  void edges.commands.run(() => tokens.held.load());
   return extensionApi(tokens.held, edges.clock, settings.leadMinutes);
 }

@@ -20,23 +20,22 @@ export function connect(
 ): void {
   const { list, catalogue, callers, selection, filesWatcher } = sources;
   const { held, refusals, watcher, owners } = tokens;
-  const look = (): void => {
+  const lookAtTokens = (): void => {
     watcher.check();
     view.show();
   };
+  const lookAtTime = (): void => {
+    watcher.check();
+    view.showTime();
+  };
 
-  for (const onDidChange of [
-    held.onDidChange,
-    edges.clock.onDidChange,
-    onDidChangeSetting('expiry'),
-    windowFocus.onDidFocus,
-  ]) {
-    own.add(onDidChange(look));
+  own.add(held.onDidChange(lookAtTokens));
+  for (const onDidChange of [edges.clock.onDidChange, onDidChangeSetting('expiry'), windowFocus.onDidFocus]) {
+    own.add(onDidChange(lookAtTime));
   }
-  for (const onDidChange of [selection.onDidChange, refusals.onDidChange, watcher.onDidTick]) {
-    own.add(onDidChange(view.show));
-  }
-  own.add(view.view.onDidChangeVisibility(view.show));
+  for (const onDidChange of [selection.onDidChange, refusals.onDidChange]) own.add(onDidChange(view.show));
+  own.add(watcher.onDidTick(view.showTime));
+  own.add(view.view.onDidChangeVisibility(view.showTime));
 
   const credentialsChanged = (): void => {
     aws.clients.drop();

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { contextKeys, viewId } from '../core/base/contributions.js';
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
+import { Coalesced } from '../core/base/coalesced.js';
 import { viewMessage } from '../core/sources/viewMessage.js';
 import { statusBar } from '../core/tokens/statusBar.js';
 import { setContextKey } from '../vscode/doors/contextKeys.js';
+import { systemClock } from '../vscode/doors/systemClock.js';
 import { settings } from '../vscode/doors/settings.js';
 import { ChosenWorkgroups } from '../vscode/sources/chosenWorkgroups.js';
 import { TreeCommands } from '../vscode/sources/treeCommands.js';
@@ -14,6 +16,9 @@ import { systemClipboard } from '../vscode/doors/clipboard.js';
 import type { Edges } from './edges.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
+
+/** Many tokens may change at once; a person sees no more than this. */
+const showPauseMs = 100;
 
 export type View = ReturnType<typeof makeView>;
 
@@ -52,15 +57,20 @@ export function makeView(
   );
 
   const item = own.add(new StatusBarItem());
-  const show = (): void => {
+  const showNow = (): void => {
     const { held } = tokens;
     item.show(statusBar(held.current, selection.current, edges.clock.now(), settings.leadMinutes()));
     setContextKey(contextKeys.hasTokens, held.current.length > 0);
     setContextKey(contextKeys.hasTicked, selection.current.length > 0);
     if (view.visible) tree.showTokens();
   };
+  const show = own.add(new Coalesced(systemClock, showPauseMs, showNow)).request;
+  const showTime = (): void => {
+    showNow();
+    if (view.visible) tree.showTime();
+  };
   const message = (): void => {
     view.message = viewMessage(list.current?.problems ?? [], vscode.workspace.isTrusted);
   };
-  return { tree, view, chosen, treeCommands, show, message };
+  return { tree, view, chosen, treeCommands, show, showTime, message };
 }

@@ -36,9 +36,9 @@ function explainCaller(failure: Failure, source: Source): Explanation | undefine
   if (credentials !== undefined || !failure.name.startsWith('AccessDenied')) return credentials;
   return {
     message: l10n.t(
-      'The credentials of {0} may not list the workgroups of {1}: they lack redshift-serverless:ListWorkgroups.',
-      credentialsOwner(source.credentials),
+      'Not allowed to list the workgroups of {0}: the credentials of {1} lack redshift-serverless:ListWorkgroups.',
       source.region,
+      credentialsOwner(source.credentials),
     ),
     action: { kind: 'copyText', title: l10n.t('Copy Policy'), text: listPolicy() },
   };
@@ -60,7 +60,7 @@ export function explainMoment(failure: Failure, source: Source): Explanation | u
   }
   if (failure.status !== undefined && failure.status >= 500) {
     return {
-      message: l10n.t('AWS had an internal error, also on retrying. Try again later.'),
+      message: l10n.t('AWS has trouble of its own just now. Try again later.'),
       action: retry,
     };
   }

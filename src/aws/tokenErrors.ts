@@ -80,6 +80,8 @@ function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[
         moment,
       );
     default:
+      // An operation that is not supported for a workgroup says nothing of the others.
+      if (failure.name.startsWith('UnsupportedOperation')) return ofWorkgroups(otherRefusal(failure));
       return refusal(otherRefusal(failure), { kind: 'showLog' }, caller);
   }
 }

@@ -32,8 +32,10 @@ export class Workbench {
   /** Shows the view container with this title by its icon in the activity bar. */
   async openView(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: false });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await this.page.locator('.sidebar .composite.title', { hasText: title }).waitFor();
+    const shown = this.page.locator('.sidebar .composite.title', { hasText: title });
+    // A click on the icon of the view that shows would close the side bar; after a reload it may show late.
+    if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await shown.isVisible())) await tab.click();
+    await shown.waitFor();
   }
 
   async closeSideBar(): Promise<void> {
@@ -96,7 +98,10 @@ export class Workbench {
 
   /** Chooses one entry of the open quick pick. */
   async pick(label: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+    await this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', { hasText: label })
+      .first()
+      .click();
   }
 
   /** A button of the welcome text of an empty view. */

@@ -61,6 +61,6 @@ function processNeedsTrust(profile: string): UserError {
       'Profile "{0}" gets its credentials from a command, and commands run only in a trusted workspace. Trust this workspace, then retry.',
       profile,
     ),
-    { kind: 'retry' },
+    { kind: 'manageTrust' },
   );
 }

@@ -6,7 +6,7 @@ export type Action =
   | { readonly kind: 'showLog' }
   | { readonly kind: 'addSource' }
   | { readonly kind: 'openAwsConfig' }
-  | { readonly kind: 'openSettings' }
+  | { readonly kind: 'manageTrust' }
   | { readonly kind: 'copyText'; readonly title: string; readonly text: string };
 
 /** The text of the action's button. */
@@ -20,8 +20,8 @@ export function actionTitle(action: Action): string {
       return l10n.t('Add Source…');
     case 'openAwsConfig':
       return l10n.t('Open AWS Config');
-    case 'openSettings':
-      return l10n.t('Open Settings');
+    case 'manageTrust':
+      return l10n.t('Manage Workspace Trust');
     case 'copyText':
       return action.title;
   }

@@ -6,8 +6,9 @@ import { Emitter } from '../base/emitter.js';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
 import { UserError } from '../base/userError.js';
-import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
-import { currentTokens, parseTokenRecord, tokenRecord, tokensInUse, type Token } from './token.js';
+import type { WorkgroupRef } from '../sources/workgroup.js';
+import { parseTokenRecord, tokenRecord, type Token } from './token.js';
+import { TokenIndex } from './tokenIndex.js';
 
 const prefix = 'token/';
 
@@ -18,8 +19,8 @@ const keyOf = (token: Token): string => `${prefix}${token.id}`;
 
 /** The tokens that are held: in memory for reading, in SecretStorage for the next start. */
 export class HeldTokens implements Disposable {
+  private index = TokenIndex.empty;
   private tokens: readonly Token[] = [];
-  private byWorkgroup: ReadonlyMap<string, Token> = new Map();
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
 
@@ -35,25 +36,28 @@ export class HeldTokens implements Disposable {
 
   /** The token that covers the workgroup and expires last. */
   tokenOf(ref: WorkgroupRef): Token | undefined {
-    return this.byWorkgroup.get(workgroupKey(ref));
+    return this.index.tokenOf(ref);
   }
 
-  /** Keys of the workgroups that a token covers. */
-  get coveredKeys(): Iterable<string> {
-    return this.byWorkgroup.keys();
+  /** Each covered workgroup's key with its token. */
+  entries(): Iterable<readonly [string, Token]> {
+    return this.index.entries();
   }
 
-  /** Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value. */
+  /**
+   * Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value.
+   * Throws where the secret storage does not answer at all; what this window gets can be held all the same.
+   */
   async load(): Promise<void> {
     const stored: Token[] = [];
-    for (const key of (await this.secrets.keys()).filter((name) => name.startsWith(prefix))) {
+    for (const key of (await this.keys()).filter((name) => name.startsWith(prefix))) {
       const token = await this.read(key);
       if (token !== undefined) stored.push(token);
     }
     const held = new Set(this.tokens.map(({ id }) => id));
     const all = [...this.tokens, ...stored.filter(({ id }) => !held.has(id))];
     const fresh = all.filter(({ expiresAt }) => this.clock.now() < expiresAt + expiredKeptMs);
-    await this.replace(tokensInUse(fresh), all);
+    await this.replace(TokenIndex.of(fresh), all);
   }
 
   /** Stores the token first and announces it then; where storing fails, nothing has changed. */
@@ -69,8 +73,7 @@ export class HeldTokens implements Disposable {
         { cause },
       );
     }
-    const all = [...this.tokens, token];
-    await this.replace(tokensInUse(all), all);
+    await this.replace(this.index.with(token), [...this.tokens, token]);
   }
 
   /** Forgets tokens. One that the secret storage will not delete stays held, and is said. */
@@ -85,7 +88,7 @@ export class HeldTokens implements Disposable {
         failure = error;
       }
     }
-    this.assign(this.tokens.filter((token) => !deleted.has(token)));
+    this.assign(TokenIndex.of(this.tokens.filter((token) => !deleted.has(token))));
     if (deleted.size < doomed.length) {
       throw new UserError(
         l10n.t(
@@ -103,6 +106,18 @@ export class HeldTokens implements Disposable {
     this.changed.dispose();
   }
 
+  private async keys(): Promise<readonly string[]> {
+    try {
+      return await this.secrets.keys();
+    } catch (cause) {
+      throw new UserError(
+        l10n.t("VS Code's secret storage cannot be read, so tokens from before are not shown. Get new ones."),
+        { kind: 'showLog' },
+        { cause },
+      );
+    }
+  }
+
   private async read(key: string): Promise<Token | undefined> {
     try {
       const record = await this.secrets.get(key);
@@ -118,10 +133,11 @@ export class HeldTokens implements Disposable {
     }
   }
 
-  /** Announces the tokens to keep, then deletes the records of the others; a record left behind is dropped at the next start. */
-  private async replace(kept: readonly Token[], all: readonly Token[]): Promise<void> {
-    this.assign(kept);
-    for (const token of all.filter((candidate) => !kept.includes(candidate))) {
+  /** Announces what is held now, then deletes the records of the others; one left behind is dropped at the next start. */
+  private async replace(index: TokenIndex, all: readonly Token[]): Promise<void> {
+    this.assign(index);
+    const kept = new Set(index.tokens);
+    for (const token of all.filter((candidate) => !kept.has(candidate))) {
       try {
         await this.secrets.delete(keyOf(token));
       } catch (error) {
@@ -130,9 +146,9 @@ export class HeldTokens implements Disposable {
     }
   }
 
-  private assign(tokens: readonly Token[]): void {
-    this.tokens = tokens;
-    this.byWorkgroup = currentTokens(tokens);
+  private assign(index: TokenIndex): void {
+    this.index = index;
+    this.tokens = index.tokens;
     this.changed.fire(undefined);
   }
 }

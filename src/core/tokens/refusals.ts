@@ -14,9 +14,9 @@ export class Refusals implements Disposable {
     return this.reasons.get(workgroupKey(ref))?.reason;
   }
 
-  /** Keys of the workgroups that are refused. */
-  get refusedKeys(): Iterable<string> {
-    return this.reasons.keys();
+  /** Each refused workgroup's key with what is known of it; a new reason is a new object. */
+  entries(): Iterable<readonly [string, object]> {
+    return this.reasons.entries();
   }
 
   /** Replaces what is known of these workgroups: refused for a reason, or, without one, no longer refused. */

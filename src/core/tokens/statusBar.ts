@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { countdownText, timeOfDay } from '../base/duration.js';
-import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
+import type { WorkgroupRef } from '../sources/workgroup.js';
 import { workgroupNames } from '../sources/workgroupNames.js';
-import { byExpiry, currentTokens, tokenState, type Token } from './token.js';
+import { byExpiry, tokenState, type Token } from './token.js';
+import { TokenIndex } from './tokenIndex.js';
 
 /** What the status bar item shows. */
 export interface StatusBar {
@@ -21,10 +22,11 @@ export function statusBar(
   now: number,
   leadMinutes: number,
 ): StatusBar | undefined {
-  const current = currentTokens(tokens);
-  const needed = new Set(ticked.map((ref) => current.get(workgroupKey(ref))));
-  // A dead token is worth a word only where a ticked workgroup needs it.
-  const shown = tokens.filter((token) => now < token.expiresAt || needed.has(token)).sort(byExpiry);
+  const current = TokenIndex.of(tokens);
+  const needed = new Set(ticked.map((ref) => current.tokenOf(ref)));
+  const alive = tokens.filter((token) => now < token.expiresAt || needed.has(token));
+  // A dead token that no ticked workgroup needs hides no other; but it is said where there is no other.
+  const shown = [...(alive.length === 0 && ticked.length === 0 ? tokens : alive)].sort(byExpiry);
   const [first, ...others] = shown;
   if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked);
   const state = tokenState(first, now, leadMinutes);
@@ -33,7 +35,8 @@ export function statusBar(
   return {
     text: `$(key) ${left}${more}`,
     tooltip: shown.map((token) => tooltipLine(token, now)).join('\n\n'),
-    background: state.kind === 'expired' ? 'error' : state.kind === 'expiring' ? 'warning' : 'none',
+    background:
+      needed.has(first) && state.kind === 'expired' ? 'error' : state.kind === 'valid' ? 'none' : 'warning',
     spoken: tooltipLine(first, now),
   };
 }

@@ -35,34 +35,6 @@ export function tokenState(token: Token | undefined, now: number, leadMinutes: n
   return { kind: 'valid', token };
 }
 
-/**
- * Each workgroup's current token, by the workgroup's key: the one that covers it and expires last; of two that
- * end together, as those do that credentials with an earlier end have cut short, the one issued last.
- */
-export function currentTokens(tokens: readonly Token[]): ReadonlyMap<string, Token> {
-  const current = new Map<string, Token>();
-  for (const token of tokens) {
-    for (const workgroup of token.workgroups) {
-      const key = workgroupKey(workgroup);
-      const held = current.get(key);
-      if (held === undefined || !isBefore(token, held)) current.set(key, token);
-    }
-  }
-  return current;
-}
-
-function isBefore(left: Token, right: Token): boolean {
-  return left.expiresAt === right.expiresAt
-    ? left.issuedAt < right.issuedAt
-    : left.expiresAt < right.expiresAt;
-}
-
-/** The tokens that are the current one of at least one of their workgroups. */
-export function tokensInUse(tokens: readonly Token[]): readonly Token[] {
-  const inUse = new Set(currentTokens(tokens).values());
-  return tokens.filter((token) => inUse.has(token));
-}
-
 /** Whether the token was made for exactly these workgroups. */
 export function coversExactly(token: Token, refs: readonly WorkgroupRef[]): boolean {
   const keys = new Set(refs.map(workgroupKey));
@@ -71,9 +43,9 @@ export function coversExactly(token: Token, refs: readonly WorkgroupRef[]): bool
   );
 }
 
-/** Sorts tokens by their end, the earliest first. */
+/** Sorts tokens by their end, the earliest first; of those that end together, the one issued first. */
 export function byExpiry(left: Token, right: Token): number {
-  return left.expiresAt - right.expiresAt || left.id.localeCompare(right.id);
+  return left.expiresAt - right.expiresAt || left.issuedAt - right.issuedAt;
 }
 
 /** The token as SecretStorage keeps it. */

@@ -21,8 +21,8 @@ export class TokenRows {
     return workgroupRow(workgroup, state, this.refusals.of(workgroup), now);
   }
 
-  /** Keys of the workgroups whose row says something of a token. */
-  noted(): ReadonlySet<string> {
-    return new Set([...this.held.coveredKeys, ...this.refusals.refusedKeys]);
+  /** Of each workgroup whose row says something of a token, by key: what it says it of. Another one, another row. */
+  noted(): ReadonlyMap<string, object> {
+    return new Map<string, object>([...this.refusals.entries(), ...this.held.entries()]);
   }
 }

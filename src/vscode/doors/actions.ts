@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { settingsSection } from '../../core/base/contributions.js';
 import type { Action } from '../../core/base/userError.js';
 import { systemClipboard } from './clipboard.js';
 import { showBriefly } from './notify.js';
@@ -27,8 +26,8 @@ export async function runAction(action: Action, retry: () => void, targets: Acti
     case 'openAwsConfig':
       await vscode.window.showTextDocument(vscode.Uri.file(targets.awsConfigFile));
       return;
-    case 'openSettings':
-      await vscode.commands.executeCommand('workbench.action.openSettings', settingsSection);
+    case 'manageTrust':
+      await vscode.commands.executeCommand('workbench.trust.manage');
       return;
     case 'copyText':
       await systemClipboard.write(action.text);

@@ -23,18 +23,14 @@ export class ChosenWorkgroups {
    * shows, else what the person picks from a list.
    */
   async many(args: readonly unknown[], title: string): Promise<readonly WorkgroupRef[]> {
-    const rows = rowsOf(args);
-    if (rows.length > 0) return rows;
-    if (this.selection.current.length > 0) return this.selection.current;
-    const selected = this.view.visible ? workgroupsOf(this.view.selection) : [];
-    if (selected.length > 0) return selected;
+    const candidates = this.candidates(args);
+    if (candidates.length > 0) return candidates;
     return pickMany(this.choices(), { title, placeholder: l10n.t('Choose workgroups') });
   }
 
   /** One workgroup: the only one of {@link many}, or the one a person picks among them. */
   async one(args: readonly unknown[], title: string): Promise<Workgroup> {
-    const rows = rowsOf(args);
-    const candidates = rows.length > 0 ? rows : this.selection.current;
+    const candidates = this.candidates(args);
     const [only, ...others] = candidates;
     const text = { title, placeholder: l10n.t('Choose a workgroup') };
     if (only !== undefined && others.length === 0) return this.described(only);
@@ -59,6 +55,13 @@ export class ChosenWorkgroups {
     }));
     if (choices.length === 0) throw noSource();
     return pickOne(choices, { title, placeholder: l10n.t('Choose a source') });
+  }
+
+  private candidates(args: readonly unknown[]): readonly WorkgroupRef[] {
+    const rows = rowsOf(args);
+    if (rows.length > 0) return rows;
+    if (this.selection.current.length > 0) return this.selection.current;
+    return this.view.visible ? workgroupsOf(this.view.selection) : [];
   }
 
   /** What AWS says of the workgroup, listed now where it was not. */

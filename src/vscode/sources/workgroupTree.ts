@@ -16,8 +16,8 @@ import { NoticeNode, SourceNode, WorkgroupNode, type TreeNode } from './treeNode
 /** What the tree needs to know of tokens: computed beside the token, shown here. */
 export interface TokenRows {
   row(workgroup: Workgroup): Row;
-  /** Keys of the workgroups whose row says something of a token. */
-  noted(): ReadonlySet<string>;
+  /** Of each workgroup whose row says something of a token, by key: what it says it of. */
+  noted(): ReadonlyMap<string, object>;
 }
 
 /** More sources than this begin collapsed, so that a start does not list them all. */
@@ -30,7 +30,7 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
   private readonly workgroupNodes = new Map<string, WorkgroupNode>();
   private readonly notices = new Map<string, NoticeNode>();
   private readonly shownCounts = new Map<string, number>();
-  private noted: ReadonlySet<string> = new Set();
+  private noted: ReadonlyMap<string, object> = new Map();
   private readonly changed = this.own.add(new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -84,13 +84,17 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
     return item;
   }
 
-  /** Shows anew the rows that say something of a token, or did so a moment ago. */
+  /** Shows anew the rows whose token or refusal is another one now. */
   showTokens(): void {
-    const now = this.tokenRows.noted();
-    const keys = new Set([...this.noted, ...now]);
-    this.noted = now;
-    const nodes = [...keys].map((key) => this.workgroupNodes.get(key)).filter((node) => node !== undefined);
-    if (nodes.length > 0) this.changed.fire(nodes);
+    const before = this.noted;
+    this.noted = this.tokenRows.noted();
+    const keys = new Set([...before.keys(), ...this.noted.keys()]);
+    this.showRows([...keys].filter((key) => before.get(key) !== this.noted.get(key)));
+  }
+
+  /** Shows anew the time left, on every row that shows one. */
+  showTime(): void {
+    this.showRows([...this.noted.keys()]);
   }
 
   /** Shows anew a source with all its rows. */
@@ -101,6 +105,11 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
 
   dispose(): void {
     this.own.dispose();
+  }
+
+  private showRows(keys: readonly string[]): void {
+    const nodes = keys.map((key) => this.workgroupNodes.get(key)).filter((node) => node !== undefined);
+    if (nodes.length > 0) this.changed.fire(nodes);
   }
 
   private reset(): void {

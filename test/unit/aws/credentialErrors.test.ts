@@ -126,7 +126,7 @@ const profiles: Readonly<Record<string, Row>> = {
     },
     sentence:
       'Profile "analytics" gets its credentials from a command, and commands run only in a trusted workspace. Trust this workspace, then retry.',
-    button: 'Retry',
+    button: 'Manage Workspace Trust',
   },
   'a command that fails': {
     provoke: profile('credential_process = exit 3'),

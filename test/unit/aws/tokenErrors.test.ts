@@ -39,7 +39,7 @@ const documented: readonly Row[] = [
   [
     'InternalServerException',
     { kind: 'internal' },
-    'AWS had an internal error, also on retrying. Try again later.',
+    'AWS has trouble of its own just now. Try again later.',
     'Retry',
   ],
   [
@@ -78,7 +78,7 @@ const undocumented: readonly Row[] = [
   [
     '503 ServiceUnavailable',
     error('ServiceUnavailableException', 503, 'Service is unavailable.'),
-    'AWS had an internal error, also on retrying. Try again later.',
+    'AWS has trouble of its own just now. Try again later.',
     'Retry',
   ],
   [

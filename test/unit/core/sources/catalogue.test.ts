@@ -100,7 +100,7 @@ describe('the catalogue', () => {
       { other: names(elsewhere.id), said: failed.error.message, button: actionTitle(failed.error.action) },
       {
         other: ['ledger'],
-        said: 'The credentials of profile "analytics" may not list the workgroups of us-east-1: they lack redshift-serverless:ListWorkgroups.',
+        said: 'Not allowed to list the workgroups of us-east-1: the credentials of profile "analytics" lack redshift-serverless:ListWorkgroups.',
         button: 'Copy Policy',
       },
     );

@@ -76,10 +76,19 @@ const rows: Readonly<Record<string, Row>> = {
       background: 'error',
     },
   },
-  'nothing of a token that has ended and that nobody ticked': {
+  'a token that has ended and that nobody ticked, where it is the only one, without alarm': {
     tokens: [withLeft(-3, 'analytics')],
     ticked: [],
-    shown: undefined,
+    shown: {
+      text: '$(key) expired',
+      tooltip: `Redshift token for analytics: expired at ${until(-3)}`,
+      background: 'warning',
+    },
+  },
+  'nothing of a token that has ended and that nobody ticked beside one that lives': {
+    tokens: [withLeft(-3, 'analytics'), withLeft(20, 'b')],
+    ticked: [],
+    shown: { text: '$(key) 20 min', tooltip: `Redshift token for b: until ${until(20)}`, background: 'none' },
   },
 };
 

@@ -14,6 +14,8 @@ import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
 import { settings } from './vscode/doors/settings.js';
 import { SourceCommands } from './vscode/sources/sourceCommands.js';
 
+let atEnd: (() => Promise<void>) | undefined;
+
 /** Called by VS Code once a window has started. Reads state only: no AWS SDK, no timer where nothing is held. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   );
   const view = makeView(own, edges, sources, tokens, () => {
     aws.clients.drop();
+    tokens.refusals.clear();
     sources.callers.credentialsChanged();
   });
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
@@ -51,6 +54,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   view.message();
   view.show();
   // Nothing waits for it: a secret storage that is slow or broken must not hold up the start.
-  void edges.commands.run(() => tokens.held.load());
+  void edges.commands.run(async () => {
+    await tokens.held.load();
+    await tokens.owners.dropForeign();
+  });
+  atEnd = () => connections.guard.emptyIfOurs();
   return extensionApi(tokens.held, edges.clock, settings.leadMinutes);
+}
+
+/** Called by VS Code when the window closes: a copied secret leaves the clipboard now, if it is still there. */
+export async function deactivate(): Promise<void> {
+  await atEnd?.();
 }

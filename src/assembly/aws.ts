@@ -14,6 +14,7 @@ export function makeAws({ env, clock }: Edges, version: string, isTrusted: () =>
   const clients = new Clients({
     version,
     env,
+    clock,
     isTrusted,
     requestTimeoutMs: settings.requestTimeoutMs,
     onServerDate: (ms) => clock.learn(ms),

@@ -31,9 +31,9 @@ export function registerCommands(
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
   commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));
-  commands.register(ids.tickAll, (_, ...args) => treeCommands.setTicks(args, true));
-  commands.register(ids.untickAll, (_, ...args) => treeCommands.setTicks(args, false));
-  commands.register(ids.copyArn, (_, ...args) => treeCommands.copyArn(args));
+  commands.register(ids.tickAll, (task, ...args) => treeCommands.setTicks(task, args, true));
+  commands.register(ids.untickAll, (task, ...args) => treeCommands.setTicks(task, args, false));
+  commands.register(ids.copyArn, (task, ...args) => treeCommands.copyArn(task, args));
   commands.register(ids.runRowAction, (_, ...args) => treeCommands.runRowAction(args));
   commands.register(ids.showLog, () => log.show());
 

@@ -25,6 +25,7 @@ export function makeConnections(
   const { state, log, clock } = edges;
   const guard = own.add(new ClipboardGuard(systemClipboard, windowFocus, clock, settings.clearAfterSeconds));
   return {
+    guard,
     tokenCommands: new TokenCommands(view.chosen, tokens.service, tokens.held, guard),
     connectionCommands: new ConnectionCommands(
       view.chosen,

@@ -24,8 +24,9 @@ export function makeEdges(
 ) {
   const log = own.add(new OutputLog());
   const files = awsFilePaths(env);
-  const targets = { awsConfigFile: files.config, showLog: () => log.show(), addSource };
-  const act: ActionRunner = (action, retry) => inBackground(log, runAction(action, retry, targets));
+  const targets = { awsFiles: files, showLog: () => log.show(), addSource };
+  const act: ActionRunner = (action, retry) => void commands.run(() => runAction(action, retry, targets));
+  const commands: Commands = own.add(new Commands(systemClock, log, act));
   const state = new MementoState(storage.state);
   const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
   own.add(clock.onDidChange(() => inBackground(log, state.set(offsetKey, clock.currentOffsetMs))));
@@ -37,6 +38,6 @@ export function makeEdges(
     clock,
     secrets: new Secrets(storage.secrets),
     state,
-    commands: own.add(new Commands(systemClock, log, act)),
+    commands,
   };
 }

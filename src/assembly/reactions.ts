@@ -50,7 +50,12 @@ export function connect(
   own.add(onDidChangeSetting('sources')(() => list.invalidate()));
   own.add(vscode.workspace.onDidGrantWorkspaceTrust(credentialsChanged));
 
-  own.add(list.onDidRead(view.message));
+  own.add(
+    list.onDidRead(({ sources: read }) => {
+      view.message();
+      selection.countOnly(new Set(read.map(({ id }) => id)));
+    }),
+  );
   own.add(
     callers.onDidChange(({ id }) => {
       refusals.forgetSource(id);

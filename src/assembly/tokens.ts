@@ -35,13 +35,14 @@ export function makeTokens(
     notNow: (tokens) => inBackground(log, snoozes.add(tokens)),
   });
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
+  const owners = new TokenOwners(held, sources, callers);
   const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock);
   return {
     held,
     refusals,
     watcher,
-    owners: new TokenOwners(held, sources, callers),
-    service: new TokenService(setIssuer, held, refusals, clock, settings.leadMinutes),
+    owners,
+    service: new TokenService(setIssuer, held, owners, refusals, clock, settings.leadMinutes),
     rows: new TokenRows(held, refusals, clock, settings.leadMinutes),
   };
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { listPolicy } from '../core/diagnosis/policies.js';
 import { UserError } from '../core/base/userError.js';
+import { UnknownKey } from '../core/sources/unknownKey.js';
 import { credentialsOwner, type Source } from '../core/sources/source.js';
-import { explainCredentials, type Explanation } from './credentialErrors.js';
+import { explainCredentials, isUnknownKey, type Explanation } from './credentialErrors.js';
 import { parseFailure, type Failure } from './failure.js';
 
 const retry = { kind: 'retry' } as const;
@@ -27,7 +28,8 @@ export function listingError(error: unknown, source: Source): UserError {
   const failure = parseFailure(error);
   const { message, action } = explainCaller(failure, source) ??
     explainMoment(failure, source) ?? { message: otherRefusal(failure), action: retry };
-  return new UserError(message, action, { cause: error });
+  const Kind = isUnknownKey(failure) ? UnknownKey : UserError;
+  return new Kind(message, action, { cause: error });
 }
 
 /** Explains what concerns the caller: credentials, and permission to list. Undefined where it is about something else. */

@@ -32,6 +32,7 @@ export class AwsWorkgroupLister implements WorkgroupLister {
       }
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
+      this.clients.noteFailure(error, source);
       throw listingError(error, source);
     }
   }

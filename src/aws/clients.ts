@@ -1,8 +1,15 @@
 import type { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Source } from '../core/sources/source.js';
-import { readAwsFiles, type Environment } from './profiles/awsFiles.js';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import * as l10n from '@vscode/l10n';
+import type { Clock } from '../core/base/clock.js';
+import { UserError } from '../core/base/userError.js';
+import { credentialsOwner, type Source, type SourceCredentials } from '../core/sources/source.js';
+import { readAwsFiles, type AwsFiles, type Environment } from './profiles/awsFiles.js';
 import { credentialsProvider } from './profiles/credentials.js';
+import { isCredentialRefusal } from './credentialErrors.js';
+import { parseFailure } from './failure.js';
+import { keptCredentials } from './profiles/keptCredentials.js';
 import { endpointOptions, type ServiceName } from './profiles/endpoints.js';
 import { learnDates } from './serverDates.js';
 
@@ -17,40 +24,63 @@ const connectionTimeoutMs = 5000;
 export interface ClientSettings {
   readonly version: string;
   readonly env: Environment;
+  /** AWS's time. */
+  readonly clock: Clock;
   readonly requestTimeoutMs: () => number;
   readonly isTrusted: () => boolean;
   /** Hears the time of every answer of AWS, in milliseconds. */
   readonly onServerDate: (ms: number) => void;
 }
 
-/** The SDK's clients, one of each kind a source. They live as long as their credentials. */
+/** What lives as long as one set of credentials: their provider, and the clients of each region. */
+class Generation {
+  provider: Promise<AwsCredentialIdentityProvider> | undefined;
+  readonly byRegion = new Map<string, Promise<SourceClients>>();
+}
+
+/**
+ * The SDK's clients, one of each kind a source. One provider serves all regions of the same credentials, so that
+ * a command or a sign-in runs once, not once a region.
+ */
 export class Clients {
-  private readonly made = new Map<string, Promise<SourceClients>>();
+  private readonly generations = new Map<string, Generation>();
 
   constructor(private readonly settings: ClientSettings) {}
 
-  of(source: Source): Promise<SourceClients> {
-    const made = this.made.get(source.id);
-    if (made !== undefined) return made;
-    const making = this.make(source);
-    this.made.set(source.id, making);
-    making.catch(() => this.made.delete(source.id));
-    return making;
+  async of(source: Source): Promise<SourceClients> {
+    const key = credentialsOwner(source.credentials);
+    const generation = this.generations.get(key) ?? new Generation();
+    this.generations.set(key, generation);
+    const made = generation.byRegion.get(source.region) ?? this.make(source, generation);
+    generation.byRegion.set(source.region, made);
+    try {
+      return await made;
+    } catch (error) {
+      if (this.generations.get(key) === generation) this.generations.delete(key);
+      throw error;
+    }
   }
 
   /** The files, the settings or the trust may be others now: the next call makes new clients. */
   drop(): void {
-    this.made.clear();
+    this.generations.clear();
   }
 
-  private async make(source: Source): Promise<SourceClients> {
+  /** Where AWS refused the credentials themselves, they are loaded anew for the next call. */
+  noteFailure(error: unknown, source: Source): void {
+    if (isCredentialRefusal(parseFailure(error)))
+      this.generations.delete(credentialsOwner(source.credentials));
+  }
+
+  private async make(source: Source, generation: Generation): Promise<SourceClients> {
     const { RedshiftServerlessClient, STSClient } = await import('./sdk.js');
     const { env, version } = this.settings;
     const files = await readAwsFiles(env);
-    const profile = source.credentials.kind === 'profile' ? source.credentials.name : undefined;
+    const { credentials } = source;
+    const profile = credentials.kind === 'profile' ? credentials.name : undefined;
     const common = {
       region: source.region,
-      credentials: await credentialsProvider(source, files, env, this.settings.isTrusted()),
+      credentials: await (generation.provider ??= this.provider(credentials, files)),
       customUserAgent: [['redshift-identity-center', version]] as [string, string][],
       requestHandler: {
         connectionTimeout: connectionTimeoutMs,
@@ -69,4 +99,23 @@ export class Clients {
     for (const client of [clients.redshift, clients.sts]) learnDates(client, this.settings.onServerDate);
     return clients;
   }
+
+  private async provider(
+    credentials: SourceCredentials,
+    files: AwsFiles,
+  ): Promise<AwsCredentialIdentityProvider> {
+    const { env, clock } = this.settings;
+    const provider = await credentialsProvider(credentials, files, env, this.settings.isTrusted());
+    return keptCredentials(provider, clock, () => lateCredentials(credentials));
+  }
+}
+
+function lateCredentials(credentials: SourceCredentials): UserError {
+  return new UserError(
+    l10n.t(
+      'The credentials of {0} did not arrive within a minute. Check what its entry in the AWS config files runs, then retry.',
+      credentialsOwner(credentials),
+    ),
+    { kind: 'retry' },
+  );
 }

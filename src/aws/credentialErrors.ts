@@ -18,6 +18,15 @@ const badSignatureNames = ['InvalidSignatureException', 'SignatureDoesNotMatch']
 const expiredNames = ['ExpiredTokenException', 'ExpiredToken'];
 const wrongTimeNames = ['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'];
 
+export function isUnknownKey({ name }: Failure): boolean {
+  return invalidKeyNames.includes(name);
+}
+
+/** Whether AWS refused the credentials themselves: other ones may be there by now. */
+export function isCredentialRefusal({ name }: Failure): boolean {
+  return [...invalidKeyNames, ...badSignatureNames, ...expiredNames].includes(name);
+}
+
 /** Explains a failure to load credentials, or AWS's refusal of them; undefined where it is about something else. */
 export function explainCredentials(failure: Failure, source: Source): Explanation | undefined {
   const owner = credentialsOwner(source.credentials);
@@ -45,7 +54,7 @@ export function explainCredentials(failure: Failure, source: Source): Explanatio
         owner,
         source.region,
       ),
-      action: { kind: 'openAwsConfig' },
+      action: { kind: 'openAwsCredentials' },
     };
   }
   const isRejected = badSignatureNames.includes(failure.name);
@@ -66,7 +75,7 @@ export function explainCredentials(failure: Failure, source: Source): Explanatio
       'AWS rejects the signature made with the secret key of {0}. The key may have been copied wrongly.',
       owner,
     ),
-    action: { kind: 'openAwsConfig' },
+    action: { kind: 'openAwsCredentials' },
   };
 }
 

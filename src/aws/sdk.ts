@@ -6,5 +6,12 @@ export {
   RedshiftServerlessClient,
 } from '@aws-sdk/client-redshift-serverless';
 export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-export { fromEnv, fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+export {
+  createCredentialChain,
+  fromEnv,
+  fromHttp,
+  fromIni,
+  fromInstanceMetadata,
+  fromTokenFile,
+} from '@aws-sdk/credential-providers';
 export { loadSharedConfigFiles } from '@smithy/core/config';

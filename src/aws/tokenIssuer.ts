@@ -39,6 +39,7 @@ export class AwsTokenIssuer implements TokenIssuer {
       return await redshift.send(command, { abortSignal: signal });
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
+      this.clients.noteFailure(error, source);
       throw tokenRefusal(error, source, workgroups);
     }
   }

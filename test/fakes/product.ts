@@ -8,7 +8,6 @@ import { ServerClock } from '../../src/core/base/serverClock.js';
 import { Callers } from '../../src/core/sources/callers.js';
 import { Catalogue } from '../../src/core/sources/catalogue.js';
 import { Selection } from '../../src/core/sources/selection.js';
-import type { SourceSetting } from '../../src/core/sources/source.js';
 import { SourceList } from '../../src/core/sources/sourceList.js';
 import type { Workgroup } from '../../src/core/sources/workgroup.js';
 import { ExpiryWatcher } from '../../src/core/tokens/expiryWatcher.js';
@@ -65,6 +64,7 @@ export class Product {
     const { clock, secrets, state, log } = edges;
     const leadMinutes = (): number => edges.leadMinutes;
     this.clients = new Clients({
+      clock,
       version: '1.2.3',
       env: home.env,
       requestTimeoutMs: () => edges.requestTimeoutMs,
@@ -75,7 +75,7 @@ export class Product {
     this.issuer = new AwsTokenIssuer(this.clients);
     const settings = {
       read: () => edges.sources,
-      write: (sources: readonly SourceSetting[]) => Promise.resolve(void (edges.sources = sources)),
+      write: (sources: readonly unknown[]) => Promise.resolve(void (edges.sources = sources)),
     };
     this.list = new SourceList(settings, new FileAwsSetup(home.env));
     this.callers = new Callers(new StsCallerFinder(this.clients));
@@ -85,8 +85,8 @@ export class Product {
     this.snoozes = new SnoozeList(state, clock);
     this.watcher = new ExpiryWatcher(this.held, clock, leadMinutes, this.prompts, this.snoozes);
     const setIssuer = new SetIssuer(this.list, this.callers, this.issuer, this.held, this.refusals, clock);
-    this.service = new TokenService(setIssuer, this.held, this.refusals, clock, leadMinutes);
     this.owners = new TokenOwners(this.held, this.list, this.callers);
+    this.service = new TokenService(setIssuer, this.held, this.owners, this.refusals, clock, leadMinutes);
     this.connect();
   }
 

@@ -1,10 +1,18 @@
+import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The keys of one profile or section. Nested keys are joined with a dot. */
 export type Section = Readonly<Record<string, string | undefined>>;
+
+/** Where a container says that it gives credentials. */
+export const containerVariables = [
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
 
 /** The AWS config and credentials files. */
 export interface AwsFiles {
@@ -12,6 +20,8 @@ export interface AwsFiles {
   readonly profiles: ReadonlyMap<string, Section>;
   /** `[services NAME]` sections by name. */
   readonly services: ReadonlyMap<string, Section>;
+  /** A sentence for each file that is there and cannot be read. */
+  readonly problems: readonly string[];
 }
 
 /** Where the AWS CLI would look for its files. */
@@ -41,7 +51,20 @@ export async function readAwsFiles(env: Environment): Promise<AwsFiles> {
   for (const [name, section] of Object.entries(credentialsFile)) {
     profiles.set(name, { ...profiles.get(name), ...section });
   }
-  return { profiles, services };
+  const problems = await Promise.all([paths.config, paths.credentials].map(unreadable));
+  return { profiles, services, problems: problems.filter((problem) => problem !== undefined) };
+}
+
+/** The SDK takes a file that it may not read for an empty one; a person should know. */
+async function unreadable(file: string): Promise<string | undefined> {
+  try {
+    await access(file, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    return l10n.t('The AWS file {0} cannot be read ({1}). Check its permissions.', file, String(code));
+  }
 }
 
 function expand(file: string | undefined): string | undefined {

@@ -1,6 +1,12 @@
 import { makeSource, type Source } from '../../core/sources/source.js';
 import type { AwsSetup, AwsSetupReader, Profile } from '../../core/sources/sourceList.js';
-import { readAwsFiles, type AwsFiles, type Environment } from './awsFiles.js';
+import {
+  containerVariables,
+  readAwsFiles,
+  type AwsFiles,
+  type Environment,
+  type Section,
+} from './awsFiles.js';
 
 /** Reads profiles and the default source as the AWS CLI would find them. */
 export class FileAwsSetup implements AwsSetupReader {
@@ -13,7 +19,12 @@ export class FileAwsSetup implements AwsSetupReader {
       region: section.region,
     }));
     profiles.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
-    return { profiles, region: environmentRegion(this.env), defaultSource: defaultSource(files, this.env) };
+    return {
+      profiles,
+      region: environmentRegion(this.env),
+      defaultSource: defaultSource(files, this.env),
+      problems: files.problems,
+    };
   }
 }
 
@@ -26,7 +37,7 @@ function environmentRegion(env: Environment): string | undefined {
   return named(env.AWS_REGION) ?? named(env.AWS_DEFAULT_REGION);
 }
 
-/** Keys in the environment come before a profile, and a profile before what a container or web identity gives. */
+/** Keys in the environment come before a profile, and a profile before what a container or the instance gives. */
 function defaultSource(files: AwsFiles, env: Environment): Source | undefined {
   const profile = named(env.AWS_PROFILE) ?? named(env.AWS_DEFAULT_PROFILE);
   const name = profile ?? 'default';
@@ -34,9 +45,12 @@ function defaultSource(files: AwsFiles, env: Environment): Source | undefined {
   if (region === undefined) return undefined;
   if (hasKeys(env)) return makeSource({ kind: 'environment' }, region);
   // A profile that is named but missing is a source too: its row says what is wrong.
-  if (profile !== undefined || files.profiles.has('default'))
+  if (profile !== undefined || namesCredentials(files.profiles.get(name))) {
     return makeSource({ kind: 'profile', name }, region);
-  return isProvidedFor(env) ? makeSource({ kind: 'environment' }, region) : undefined;
+  }
+  // A default profile with a region alone is common: beside profiles to choose from, or on a machine in AWS.
+  const hasOthers = [...files.profiles.values()].some(namesCredentials);
+  return isProvidedFor(env) || !hasOthers ? makeSource({ kind: 'environment' }, region) : undefined;
 }
 
 function hasKeys(env: Environment): boolean {
@@ -44,9 +58,22 @@ function hasKeys(env: Environment): boolean {
 }
 
 function isProvidedFor(env: Environment): boolean {
-  return [
-    'AWS_WEB_IDENTITY_TOKEN_FILE',
-    'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  ].some((name) => named(env[name]) !== undefined);
+  return ['AWS_WEB_IDENTITY_TOKEN_FILE', ...containerVariables].some(
+    (name) => named(env[name]) !== undefined,
+  );
 }
+
+/** Whether a profile says where its credentials come from. */
+function namesCredentials(section: Section | undefined): boolean {
+  return credentialKeys.some((key) => named(section?.[key]) !== undefined);
+}
+
+const credentialKeys = [
+  'aws_access_key_id',
+  'role_arn',
+  'credential_process',
+  'sso_session',
+  'sso_start_url',
+  'web_identity_token_file',
+  'login_session',
+];

@@ -1,27 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../../core/base/userError.js';
-import type { Source } from '../../core/sources/source.js';
-import type { AwsFiles, Environment } from './awsFiles.js';
+import type { SourceCredentials } from '../../core/sources/source.js';
+import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
 
 /**
- * The provider of a source's credentials. A named profile is read by itself, since the SDK's chain would hide
- * its error behind those of every other place; the chain serves only where no profile is named.
+ * The provider of credentials. A named profile is read by itself, since the SDK's chain would hide its error
+ * behind those of every other place; where no profile is named, none is read.
  */
 export async function credentialsProvider(
-  source: Source,
+  credentials: SourceCredentials,
   files: AwsFiles,
   env: Environment,
   isTrusted: boolean,
 ): Promise<AwsCredentialIdentityProvider> {
-  const { fromEnv, fromIni, fromNodeProviderChain } = await import('../sdk.js');
-  const clientConfig = { region: source.region };
-  if (source.credentials.kind === 'environment') {
-    return env.AWS_ACCESS_KEY_ID ? fromEnv() : fromNodeProviderChain({ ignoreCache: true, clientConfig });
-  }
-  const profile = source.credentials.name;
+  if (credentials.kind === 'environment') return environmentProvider(env);
+  const { fromIni } = await import('../sdk.js');
+  const profile = credentials.name;
   if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
-  const provider = fromIni({ profile, ignoreCache: true, clientConfig });
+  const provider = fromIni({ profile, ignoreCache: true });
   return async (options) => {
     try {
       return await provider(options);
@@ -30,6 +27,16 @@ export async function credentialsProvider(
       throw error instanceof TypeError ? isBroken(profile, error) : error;
     }
   };
+}
+
+/** Variables first, then a web identity, then what a container or the instance gives. No profile is among them. */
+async function environmentProvider(env: Environment): Promise<AwsCredentialIdentityProvider> {
+  const { createCredentialChain, fromEnv, fromHttp, fromInstanceMetadata, fromTokenFile } =
+    await import('../sdk.js');
+  const isInContainer = containerVariables.some((name) => (env[name] ?? '') !== '');
+  const hasInstance = env.AWS_EC2_METADATA_DISABLED?.toLowerCase() !== 'true';
+  const machine = isInContainer ? [fromHttp()] : hasInstance ? [fromInstanceMetadata()] : [];
+  return createCredentialChain(fromEnv(), fromTokenFile(), ...machine);
 }
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */

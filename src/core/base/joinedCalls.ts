@@ -29,6 +29,11 @@ export class JoinedCalls<T> {
     }
   }
 
+  /** Stops every call; who waits for one is told {@link Cancelled}. */
+  stopAll(): void {
+    for (const { stop } of [...this.underWay.values()]) stop.abort();
+  }
+
   private begin(key: string, start: (signal: AbortSignal) => Promise<T>): Call<T> {
     const stop = new AbortController();
     const answer = start(stop.signal).finally(() => {

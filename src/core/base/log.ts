@@ -2,7 +2,6 @@ import { UserError } from './userError.js';
 
 /** The log. Its texts never hold a token, a key or what SecretStorage gave. */
 export interface Log {
-  info(text: string): void;
   warn(text: string): void;
 }
 

@@ -6,6 +6,8 @@ export type Action =
   | { readonly kind: 'showLog' }
   | { readonly kind: 'addSource' }
   | { readonly kind: 'openAwsConfig' }
+  | { readonly kind: 'openAwsCredentials' }
+  | { readonly kind: 'openSettings' }
   | { readonly kind: 'manageTrust' }
   | { readonly kind: 'copyText'; readonly title: string; readonly text: string };
 
@@ -20,6 +22,10 @@ export function actionTitle(action: Action): string {
       return l10n.t('Add Source…');
     case 'openAwsConfig':
       return l10n.t('Open AWS Config');
+    case 'openAwsCredentials':
+      return l10n.t('Open AWS Credentials');
+    case 'openSettings':
+      return l10n.t('Open Settings');
     case 'manageTrust':
       return l10n.t('Manage Workspace Trust');
     case 'copyText':

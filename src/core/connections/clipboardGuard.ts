@@ -49,7 +49,12 @@ export class ClipboardGuard implements Disposable {
     const ours = this.ours;
     if (ours === undefined || !this.clipboard.canRead) return;
     const held = await this.readInTime();
-    if (held === undefined || (await fingerprint(held)) !== ours || this.ours !== ours) return;
+    if (held === undefined) {
+      // Some hosts answer only to a window that has just got the focus.
+      this.waiting = this.focus.onDidFocus(() => this.emptyQuietly());
+      return;
+    }
+    if ((await fingerprint(held)) !== ours || this.ours !== ours) return;
     this.ours = undefined;
     await this.clipboard.write('');
   }
@@ -60,15 +65,13 @@ export class ClipboardGuard implements Disposable {
 
   /** The comparison waits until the window has focus: elsewhere the clipboard may not be readable. */
   private emptyWhenFocused(): void {
-    if (this.focus.isFocused) {
-      // Nobody waits for it, and a clipboard that cannot be emptied can only be left.
-      void this.emptyIfOurs().catch(() => undefined);
-      return;
-    }
-    this.waiting = this.focus.onDidFocus(() => {
-      this.waiting?.dispose();
-      this.emptyWhenFocused();
-    });
+    if (this.focus.isFocused) this.emptyQuietly();
+    else this.waiting = this.focus.onDidFocus(() => this.emptyQuietly());
+  }
+
+  private emptyQuietly(): void {
+    // Nobody waits for it, and a clipboard that cannot be emptied can only be left.
+    void this.emptyIfOurs().catch(() => undefined);
   }
 
   private async readInTime(): Promise<string | undefined> {

@@ -53,13 +53,10 @@ export function targets(): readonly Target[] {
 
 /** Clients that people look for, and that cannot carry the token. */
 export function noTargets(): readonly NoTarget[] {
-  const libpq = l10n.t(
-    'The token is not a password: this client has no way to send it, and answers "authentication method 14 not supported". Use one of the drivers of AWS in the list.',
-  );
   return [
-    { label: l10n.t('psql and other libpq clients'), reason: libpq },
-    { label: l10n.t('SQL Notebook, SQLTools, node-postgres'), reason: libpq },
-    { label: l10n.t('psycopg, DuckDB, Grafana'), reason: libpq },
+    { label: l10n.t('psql and other libpq clients'), reason: notAPassword(psqlSays) },
+    { label: l10n.t('SQL Notebook, SQLTools, node-postgres'), reason: notAPassword(nodePostgresSays) },
+    { label: l10n.t('psycopg, DuckDB, Grafana'), reason: notAPassword(psqlSays) },
     {
       label: l10n.t('dbt'),
       reason: l10n.t(
@@ -67,6 +64,17 @@ export function noTargets(): readonly NoTarget[] {
       ),
     },
   ];
+}
+
+/** What the clients answer to Redshift's request for a token, word for word. */
+const psqlSays = 'authentication method 14 not supported';
+const nodePostgresSays = 'Unknown authenticationOk message type 14';
+
+function notAPassword(says: string): string {
+  return l10n.t(
+    'The token is not a password: this client has no way to send it, and answers "{0}". Use one of the drivers of AWS in the list.',
+    says,
+  );
 }
 
 const plugin = 'com.amazon.redshift.plugin.IdpTokenAuthPlugin';
@@ -91,7 +99,7 @@ function sqlAlchemy({ host, port, database, token }: Connection): string {
     'from sqlalchemy import create_engine',
     '',
     'engine = create_engine(',
-    `    ${pythonString(`redshift+redshift_connector://${host}:${String(port)}/${encodeURIComponent(database)}`)},`,
+    `    ${pythonString(`redshift+redshift_connector://${host}:${String(port)}/${database}`)},`,
     '    connect_args={',
     '        "credentials_provider": "IdpTokenAuthPlugin",',
     `        "token": ${pythonString(token)},`,

@@ -32,6 +32,11 @@ export class Callers implements Disposable {
     return asking;
   }
 
+  /** Changes whenever the credentials may have become others. */
+  get credentialsGeneration(): number {
+    return this.generation;
+  }
+
   /** The credentials may be others now: the next call asks again. */
   credentialsChanged(): void {
     this.generation += 1;

@@ -51,10 +51,22 @@ export class Catalogue implements Disposable {
     const running = this.underWay.get(source.id);
     if (running !== undefined) return running.done;
     const stop = new AbortController();
-    const done = this.limiter.run(() => this.listNow(source, stop.signal));
+    const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+    // Who waits is not kept waiting by an answer that nobody wants any more.
+    const done = Promise.race([this.limiter.run(() => this.listNow(source, stop.signal)), stopped]);
     this.underWay.set(source.id, { done, stop });
     this.change(source.id, { kind: 'listing', workgroups: this.listing(source.id).workgroups });
     return done;
+  }
+
+  /** Lists the source anew; a listing under way, which may hang, is given up. Cancelling is a failure with Retry. */
+  async listAgain(source: Source, signal: AbortSignal): Promise<void> {
+    this.underWay.get(source.id)?.stop.abort();
+    this.underWay.delete(source.id);
+    const cancel = (): void => this.cancel(source.id);
+    signal.addEventListener('abort', cancel, { once: true });
+    await this.list(source);
+    signal.removeEventListener('abort', cancel);
   }
 
   /** Drops what was listed and stops what is under way: the credentials may be another account's now. */
@@ -67,6 +79,14 @@ export class Catalogue implements Disposable {
   dispose(): void {
     this.clear();
     this.changed.dispose();
+  }
+
+  private cancel(sourceId: string): void {
+    const { workgroups } = this.listing(sourceId);
+    this.underWay.get(sourceId)?.stop.abort();
+    this.underWay.delete(sourceId);
+    const error = new UserError(l10n.t('The listing was cancelled.'), { kind: 'retry' });
+    this.change(sourceId, { kind: 'failed', workgroups, error });
   }
 
   private async listNow(source: Source, signal: AbortSignal): Promise<void> {

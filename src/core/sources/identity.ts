@@ -7,7 +7,8 @@ export interface Identity {
 }
 
 /** Session names that tools make up anew each time: they tell nobody apart. */
-const madeUpSessionName = /^(aws-sdk-js-(session-)?|botocore-session-|aws-cli-|awscli-)?\d{6,}$/i;
+const madeUpSessionName =
+  /^(aws-sdk-(js|java|ruby)-(session-)?|aws-go-sdk-|botocore-session-|aws-?cli-(session-)?)?\d{6,}$/i;
 
 /**
  * The principal of a caller's ARN. An assumed role's session name is kept, since it often is the person's name

@@ -1,13 +1,14 @@
 import { Limiter } from '../base/limiter.js';
 import { stopIfCancelled, UserError } from '../base/userError.js';
 import type { WorkgroupLister } from './catalogue.js';
+import { UnknownKey } from './unknownKey.js';
 import { makeSource, type Source, type SourceCredentials } from './source.js';
 import type { Workgroup } from './workgroup.js';
 
 export interface RegionSearch {
   /** The regions that have workgroups. */
   readonly found: readonly { readonly source: Source; readonly workgroups: readonly Workgroup[] }[];
-  /** The regions that could not be asked; one that is not enabled for the account is among them. */
+  /** The regions that could not be asked; where others answered, without those not enabled for the account. */
   readonly failed: readonly { readonly region: string; readonly error: UserError }[];
 }
 
@@ -46,10 +47,12 @@ export async function searchRegions(
       }),
     ),
   );
+  const failed = answers.flatMap(({ source, error }) =>
+    error === undefined ? [] : [{ region: source.region, error }],
+  );
+  const hasAnswer = failed.length < answers.length;
   return {
     found: answers.filter(({ workgroups }) => workgroups.length > 0),
-    failed: answers.flatMap(({ source, error }) =>
-      error === undefined ? [] : [{ region: source.region, error }],
-    ),
+    failed: failed.filter(({ error }) => !(hasAnswer && error instanceof UnknownKey)),
   };
 }

@@ -1,5 +1,3 @@
-import type { Source } from './source.js';
-
 /** Regions with Redshift Serverless, by partition: keys of one partition mean nothing in another. */
 const partitions: readonly (readonly string[])[] = [
   [
@@ -52,9 +50,4 @@ export function regionsAround(region: string | undefined): readonly string[] {
 export function regionChoices(first: string | undefined): readonly string[] {
   const all = partitions.flat();
   return first === undefined ? all : [first, ...all.filter((region) => region !== first)];
-}
-
-/** Sources of both lists, each once. */
-export function unitedSources(held: readonly Source[], added: readonly Source[]): readonly Source[] {
-  return [...new Map([...held, ...added].map((source) => [source.id, source])).values()];
 }

@@ -9,6 +9,7 @@ const stateKey = 'tickedWorkgroups';
 /** The ticked workgroups. They survive a reload, and are known before anything is listed. */
 export class Selection implements Disposable {
   private ticked: ReadonlyMap<string, WorkgroupRef>;
+  private sourceIds: ReadonlySet<string> | undefined;
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
 
@@ -17,8 +18,17 @@ export class Selection implements Disposable {
     this.ticked = keyed(stored.filter((ref) => ref !== undefined));
   }
 
+  /** The ticks that count. */
   get current(): readonly WorkgroupRef[] {
-    return [...this.ticked.values()];
+    const { sourceIds } = this;
+    const all = [...this.ticked.values()];
+    return sourceIds === undefined ? all : all.filter((ref) => sourceIds.has(ref.sourceId));
+  }
+
+  /** Ticks of other sources stay, but do not count: no row shows them. Before the sources are known, all count. */
+  countOnly(sourceIds: ReadonlySet<string>): void {
+    this.sourceIds = sourceIds;
+    this.changed.fire(undefined);
   }
 
   has(ref: WorkgroupRef): boolean {
@@ -48,7 +58,7 @@ export class Selection implements Disposable {
   private async replace(next: ReadonlyMap<string, WorkgroupRef>): Promise<void> {
     this.ticked = next;
     this.changed.fire(undefined);
-    await this.store.set(stateKey, this.current);
+    await this.store.set(stateKey, [...next.values()]);
   }
 }
 

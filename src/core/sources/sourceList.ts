@@ -1,6 +1,6 @@
 import { Emitter } from '../base/emitter.js';
 import type { Disposable } from '../base/disposable.js';
-import { parseSourceSettings, type Source, type SourceSetting } from './source.js';
+import { parseSourceSettings, type Source } from './source.js';
 
 /** A profile of the AWS files that can be a source. */
 export interface Profile {
@@ -15,6 +15,8 @@ export interface AwsSetup {
   readonly defaultSource: Source | undefined;
   /** The region of the environment, where it names one. */
   readonly region: string | undefined;
+  /** A sentence for each file that cannot be read. */
+  readonly problems: readonly string[];
 }
 
 export interface AwsSetupReader {
@@ -24,13 +26,13 @@ export interface AwsSetupReader {
 /** The setting `redshiftIdc.sources`: null where nobody has set it. */
 export interface SourceSettings {
   read(): unknown;
-  write(sources: readonly SourceSetting[]): Promise<void>;
+  write(entries: readonly unknown[]): Promise<void>;
 }
 
 export interface SourcesRead {
   readonly sources: readonly Source[];
   readonly setup: AwsSetup;
-  /** A sentence for each entry of the setting that is no source. */
+  /** A sentence for each file that cannot be read, and for each entry of the setting that is no source. */
   readonly problems: readonly string[];
 }
 
@@ -41,7 +43,7 @@ export class SourceList implements Disposable {
   private readonly changed = new Emitter<undefined>();
   /** What was read may say otherwise now. */
   readonly onDidChange = this.changed.event;
-  private readonly wasRead = new Emitter<undefined>();
+  private readonly wasRead = new Emitter<SourcesRead>();
   readonly onDidRead = this.wasRead.event;
 
   constructor(
@@ -89,8 +91,8 @@ export class SourceList implements Disposable {
       setting === null || setting === undefined
         ? { sources: implicit, problems: [] }
         : parseSourceSettings(setting);
-    this.lastRead = { sources, setup, problems };
-    this.wasRead.fire(undefined);
+    this.lastRead = { sources, setup, problems: [...setup.problems, ...problems] };
+    this.wasRead.fire(this.lastRead);
     return this.lastRead;
   }
 }

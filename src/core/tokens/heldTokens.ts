@@ -5,7 +5,7 @@ import { hourMs } from '../base/duration.js';
 import { Emitter } from '../base/emitter.js';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
-import { UserError } from '../base/userError.js';
+import { Cancelled, UserError } from '../base/userError.js';
 import type { WorkgroupRef } from '../sources/workgroup.js';
 import { parseTokenRecord, tokenRecord, type Token } from './token.js';
 import { TokenIndex } from './tokenIndex.js';
@@ -19,6 +19,7 @@ const keyOf = (token: Token): string => `${prefix}${token.id}`;
 
 /** The tokens that are held: in memory for reading, in SecretStorage for the next start. */
 export class HeldTokens implements Disposable {
+  private generation = 0;
   private index = TokenIndex.empty;
   private tokens: readonly Token[] = [];
   private readonly changed = new Emitter<undefined>();
@@ -62,6 +63,7 @@ export class HeldTokens implements Disposable {
 
   /** Stores the token first and announces it then; where storing fails, nothing has changed. */
   async keep(token: Token): Promise<void> {
+    const { generation } = this;
     try {
       await this.secrets.set(keyOf(token), tokenRecord(token));
     } catch (cause) {
@@ -73,37 +75,59 @@ export class HeldTokens implements Disposable {
         { cause },
       );
     }
+    if (generation !== this.generation) {
+      // Everything was forgotten while this one was being stored.
+      await this.secrets.delete(keyOf(token));
+      throw new Cancelled();
+    }
     await this.replace(this.index.with(token), [...this.tokens, token]);
   }
 
   /** Forgets tokens. One that the secret storage will not delete stays held, and is said. */
   async forget(doomed: readonly Token[]): Promise<void> {
-    const deleted = new Set<Token>();
-    let failure: unknown;
-    for (const token of doomed) {
-      try {
-        await this.secrets.delete(keyOf(token));
-        deleted.add(token);
-      } catch (error) {
-        failure = error;
-      }
-    }
-    this.assign(TokenIndex.of(this.tokens.filter((token) => !deleted.has(token))));
-    if (deleted.size < doomed.length) {
-      throw new UserError(
-        l10n.t(
-          "{0} of {1} tokens could not be deleted from VS Code's secret storage.",
-          doomed.length - deleted.size,
-          doomed.length,
-        ),
-        { kind: 'retry' },
-        { cause: failure },
-      );
+    await this.deleteRecords(doomed.map(keyOf));
+  }
+
+  /** Forgets everything: also records that cannot be read, and a token that is just being stored. */
+  async forgetAll(): Promise<void> {
+    this.generation += 1;
+    const own = this.tokens.map(keyOf);
+    try {
+      const stored = (await this.keys()).filter((name) => name.startsWith(prefix));
+      await this.deleteRecords([...new Set([...stored, ...own])]);
+    } catch (error) {
+      // What this window knows of goes in any case.
+      if (this.tokens.length > 0) await this.deleteRecords(own);
+      throw error;
     }
   }
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private async deleteRecords(keys: readonly string[]): Promise<void> {
+    const deleted = new Set<string>();
+    let failure: unknown;
+    for (const key of keys) {
+      try {
+        await this.secrets.delete(key);
+        deleted.add(key);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    this.assign(TokenIndex.of(this.tokens.filter((token) => !deleted.has(keyOf(token)))));
+    if (deleted.size === keys.length) return;
+    throw new UserError(
+      l10n.t(
+        "{0} of {1} tokens could not be deleted from VS Code's secret storage.",
+        keys.length - deleted.size,
+        keys.length,
+      ),
+      { kind: 'retry' },
+      { cause: failure },
+    );
   }
 
   private async keys(): Promise<readonly string[]> {

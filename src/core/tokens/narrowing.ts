@@ -1,3 +1,4 @@
+import { UserError } from '../base/userError.js';
 import { TokenRefusal } from './tokenRefusal.js';
 
 /** No more calls than this for one set, the first and the last one included. */
@@ -100,7 +101,9 @@ class Search<T> {
       this.last = { names, token: await this.ask(names) };
     } catch (error) {
       if (error instanceof TokenRefusal) return error;
-      throw error;
+      if (!(error instanceof UserError)) throw error;
+      // What was granted before is kept: whatever this is, it stops the search and not more.
+      return new TokenRefusal(error.message, error.action, { kind: 'moment' }, { cause: error.cause });
     }
     for (const name of names) this.good.add(name);
     return undefined;

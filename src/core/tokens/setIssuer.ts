@@ -54,6 +54,11 @@ export class SetIssuer {
     private readonly clock: Clock,
   ) {}
 
+  /** Stops what is under way: nothing of it is stored. */
+  stopAll(): void {
+    this.joined.stopAll();
+  }
+
   /** @param mayNarrow false where all of the set is wanted or nothing */
   issue(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<IssuedSet> {
     const key = set.map(workgroupKey).sort().join('\n');
@@ -63,6 +68,7 @@ export class SetIssuer {
   private async issueNow(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<IssuedSet> {
     const source = await this.sources.find(set[0].sourceId);
     if (source === undefined) throw sourceIsGone(set[0].sourceId);
+    const { credentialsGeneration } = this.callers;
     const caller = this.callers.get(source);
     const found = await narrow(
       set.map(({ name }) => name),
@@ -72,6 +78,7 @@ export class SetIssuer {
       },
       mayNarrow,
     );
+    if (credentialsGeneration !== this.callers.credentialsGeneration) throw credentialsHaveChanged();
     const granted = set.filter(({ name }) => found.granted?.names.includes(name));
     const token = found.granted && (await this.keep(found.granted.token, granted, caller, signal));
     const refused = set
@@ -97,9 +104,9 @@ export class SetIssuer {
     caller: Promise<Identity | undefined>,
     signal: AbortSignal,
   ): Promise<Token | undefined> {
-    if (signal.aborted) throw new Cancelled();
     if (!isTokenSet(workgroups)) return undefined;
     const identity = await this.identityFor(workgroups[0], caller);
+    if (signal.aborted) throw new Cancelled();
     const token = { id: crypto.randomUUID(), identity, workgroups, ...issued };
     await this.held.keep(token);
     return token;
@@ -127,6 +134,13 @@ function sourceIsGone(sourceId: string): UserError {
       kind: 'addSource',
     },
   );
+}
+
+/** A token of the former credentials must not be taken for one of the present ones. */
+function credentialsHaveChanged(): UserError {
+  return new UserError(l10n.t('The AWS credentials changed while the token was asked for. Try again.'), {
+    kind: 'retry',
+  });
 }
 
 function endedBeforeItBegan(expiresAt: number, now: number): UserError {

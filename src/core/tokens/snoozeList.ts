@@ -20,7 +20,10 @@ export class SnoozeList implements Snoozes {
   async add(tokens: readonly Token[]): Promise<void> {
     const now = this.clock.now();
     const lasting = Object.entries(this.read()).filter(([, expiresAt]) => expiresAt > now);
-    const added = tokens.map(({ id, expiresAt }): [string, number] => [id, expiresAt]);
+    // "Not now" pressed after the end has nothing left to put off.
+    const added = tokens
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map(({ id, expiresAt }): [string, number] => [id, expiresAt]);
     await this.store.set(stateKey, Object.fromEntries([...lasting, ...added]));
   }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { countdownText, timeOfDay } from '../base/duration.js';
 import type { WorkgroupRef } from '../sources/workgroup.js';
 import { workgroupNames } from '../sources/workgroupNames.js';
-import { byExpiry, tokenState, type Token } from './token.js';
+import { byExpiry, tokenState, type Token, type TokenState } from './token.js';
 import { TokenIndex } from './tokenIndex.js';
 
 /** What the status bar item shows. */
@@ -35,10 +35,14 @@ export function statusBar(
   return {
     text: `$(key) ${left}${more}`,
     tooltip: shown.map((token) => tooltipLine(token, now)).join('\n\n'),
-    background:
-      needed.has(first) && state.kind === 'expired' ? 'error' : state.kind === 'valid' ? 'none' : 'warning',
+    background: background(state.kind, needed.has(first)),
     spoken: tooltipLine(first, now),
   };
+}
+
+function background(state: TokenState['kind'], isNeeded: boolean): StatusBar['background'] {
+  if (state === 'expired') return isNeeded ? 'error' : 'none';
+  return state === 'expiring' ? 'warning' : 'none';
 }
 
 function withoutToken(ticked: readonly WorkgroupRef[]): StatusBar {

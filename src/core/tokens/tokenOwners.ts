@@ -21,14 +21,24 @@ export class TokenOwners {
     if (foreign.length > 0) await this.held.forget(foreign);
   }
 
-  /** Asks anew whose the credentials behind held tokens are: they may be another's now. */
-  async recheck(): Promise<void> {
-    await Promise.all([...new Set(this.held.current.map(sourceOf))].map((id) => this.recheckSource(id)));
+  /** Makes sure that a source's held tokens are its present caller's; where AWS cannot say, they are kept. */
+  async confirm(sourceId: string): Promise<void> {
+    const source = await this.sources.find(sourceId);
+    const caller = source === undefined ? undefined : await this.callers.get(source);
+    if (caller !== undefined) await this.forgetSource(sourceId, caller);
   }
 
-  private async recheckSource(sourceId: string): Promise<void> {
-    const source = await this.sources.find(sourceId);
-    if (source !== undefined) await this.callers.get(source);
+  /** Forgets, of tokens that have just been read, those of other callers than are known by now. */
+  async dropForeign(): Promise<void> {
+    for (const sourceId of new Set(this.held.current.map(sourceOf))) {
+      const caller = this.callers.current(sourceId);
+      if (caller !== undefined) await this.forgetSource(sourceId, caller);
+    }
+  }
+
+  /** Asks anew whose the credentials behind held tokens are: they may be another's now. */
+  async recheck(): Promise<void> {
+    await Promise.all([...new Set(this.held.current.map(sourceOf))].map((id) => this.confirm(id)));
   }
 }
 

@@ -4,6 +4,7 @@ import { Cancelled, UserError } from '../base/userError.js';
 import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { HeldTokens } from './heldTokens.js';
 import type { Refusals } from './refusals.js';
+import type { TokenOwners } from './tokenOwners.js';
 import type { SetIssuer } from './setIssuer.js';
 import { coversExactly, tokenState, type Token } from './token.js';
 import { hasReason, mergeOutcomes, type TokenOutcome } from './tokenOutcome.js';
@@ -14,18 +15,24 @@ export class TokenService {
   constructor(
     private readonly issuer: SetIssuer,
     private readonly held: HeldTokens,
+    private readonly owners: TokenOwners,
     private readonly refusals: Refusals,
     private readonly clock: Clock,
     private readonly leadMinutes: () => number,
   ) {}
 
-  /** Tokens for the workgroups: those that are held and have time left, new ones for the others. */
-  async get(refs: readonly WorkgroupRef[], signal: AbortSignal): Promise<TokenOutcome> {
+  /**
+   * Tokens for the workgroups: those that are held and have time left, new ones for the others.
+   *
+   * @param asksAgain whether a person insists: then what was refused before is asked for again
+   */
+  async get(refs: readonly WorkgroupRef[], signal: AbortSignal, asksAgain = false): Promise<TokenOutcome> {
     const isHeld = (ref: WorkgroupRef): boolean => this.isFresh(this.held.tokenOf(ref));
     const held = refs.filter(isHeld);
     const missing = refs.filter((ref) => !isHeld(ref));
     // A workgroup known to be refused would spoil its set; asked for alone, it is a person's wish to try again.
-    const isRefused = (ref: WorkgroupRef): boolean => refs.length > 1 && this.refusals.of(ref) !== undefined;
+    const isRefused = (ref: WorkgroupRef): boolean =>
+      !asksAgain && refs.length > 1 && this.refusals.of(ref) !== undefined;
     const known = missing
       .filter(isRefused)
       .map((workgroup) => ({ workgroup, reason: this.refusals.of(workgroup) }));
@@ -56,6 +63,8 @@ export class TokenService {
         { kind: 'retry' },
       );
     }
+    // What leaves the extension must be the present caller's.
+    await this.owners.confirm(set[0].sourceId);
     const held = this.held.current.find((token) => coversExactly(token, set) && this.isFresh(token));
     if (held !== undefined) return held;
     const { token, refused, notTried } = await this.issuer.issue(set, signal, false);
@@ -74,7 +83,8 @@ export class TokenService {
   }
 
   async forgetAll(): Promise<void> {
-    await this.held.forget(this.held.current);
+    this.issuer.stopAll();
+    await this.held.forgetAll();
   }
 
   private isFresh(token: Token | undefined): boolean {

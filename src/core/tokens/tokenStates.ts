@@ -23,7 +23,8 @@ export interface ExtensionApi {
 export function extensionApi(held: HeldTokens, clock: Clock, leadMinutes: () => number): ExtensionApi {
   return {
     version: 1,
-    onDidChangeTokens: held.onDidChange,
+    // A listener of another extension that throws must not end what is under way here.
+    onDidChangeTokens: (listener) => held.onDidChange(() => queueMicrotask(() => listener(undefined))),
     tokenStates: () =>
       held.current.flatMap((token) =>
         token.workgroups

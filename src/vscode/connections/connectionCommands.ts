@@ -31,7 +31,7 @@ export class ConnectionCommands {
 
   async copy(task: Task, args: readonly unknown[]): Promise<void> {
     const title = l10n.t('Copy Connection');
-    const workgroup = await this.chosen.one(args, title);
+    const workgroup = await this.chosen.one(task, args, title);
     const { endpoint } = workgroup;
     if (endpoint === undefined) throw withoutEndpoint(workgroup);
     const target = await pickOne(targetChoices(this.state.get(stateKey)), {

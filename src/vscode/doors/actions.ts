@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { settingsSection } from '../../core/base/contributions.js';
 import type { Action } from '../../core/base/userError.js';
 import { systemClipboard } from './clipboard.js';
 import { showBriefly } from './notify.js';
 
 /** What the actions need of the rest. */
 export interface ActionTargets {
-  readonly awsConfigFile: string;
+  readonly awsFiles: { readonly config: string; readonly credentials: string };
   showLog(): void;
   addSource(): void;
 }
@@ -24,7 +25,13 @@ export async function runAction(action: Action, retry: () => void, targets: Acti
       targets.addSource();
       return;
     case 'openAwsConfig':
-      await vscode.window.showTextDocument(vscode.Uri.file(targets.awsConfigFile));
+      await openFile(targets.awsFiles.config);
+      return;
+    case 'openAwsCredentials':
+      await openFile(targets.awsFiles.credentials);
+      return;
+    case 'openSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', settingsSection);
       return;
     case 'manageTrust':
       await vscode.commands.executeCommand('workbench.trust.manage');
@@ -33,4 +40,16 @@ export async function runAction(action: Action, retry: () => void, targets: Acti
       await systemClipboard.write(action.text);
       showBriefly(l10n.t('Copied to the clipboard'));
   }
+}
+
+/** Opens a file; one that is not there, as a new document that will be saved there. */
+async function openFile(file: string): Promise<void> {
+  const uri = vscode.Uri.file(file);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    await vscode.window.showTextDocument(uri.with({ scheme: 'untitled' }));
+    return;
+  }
+  await vscode.window.showTextDocument(uri);
 }

@@ -13,6 +13,8 @@ import { progressInView, progressWithCancel, showMessage } from './notify.js';
 export interface Task {
   /** Aborted when the person presses Cancel. */
   readonly signal: AbortSignal;
+  /** The person pressed Retry: what is remembered of the failure does not count. */
+  readonly isRetry: boolean;
   /** Shows progress while the job runs: in the view at once, with Cancel when it takes its time. */
   wait<T>(title: string, job: (report: (text: string) => void) => Promise<T>): Promise<T>;
 }
@@ -42,12 +44,16 @@ export class Commands implements Disposable {
   }
 
   /** Runs a job as a command, its error shown with its action. Never rejects. */
-  async run(job: (task: Task) => Promise<void> | void): Promise<void> {
+  async run(job: (task: Task) => Promise<void> | void, isRetry = false): Promise<void> {
     const stop = new AbortController();
     try {
-      await job({ signal: stop.signal, wait: (title, work) => this.wait(title, work, () => stop.abort()) });
+      await job({
+        signal: stop.signal,
+        isRetry,
+        wait: (title, work) => this.wait(title, work, () => stop.abort()),
+      });
     } catch (error) {
-      this.show(error, () => void this.run(job));
+      this.show(error, () => void this.run(job, true));
     }
   }
 

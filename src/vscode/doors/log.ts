@@ -8,10 +8,6 @@ export class OutputLog implements Log, Disposable {
     log: true,
   });
 
-  info(text: string): void {
-    this.channel.info(text);
-  }
-
   warn(text: string): void {
     this.channel.warn(text);
   }

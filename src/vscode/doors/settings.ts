@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { settingsSection } from '../../core/base/contributions.js';
 import type { Event } from '../../core/base/emitter.js';
 import { asNumber } from '../../core/base/parse.js';
-import type { SourceSetting } from '../../core/sources/source.js';
 
 /** A number of the settings; of the wrong kind or out of bounds it counts as not set. */
 function numberSetting(name: string, usual: number, least: number, most: number): number {
@@ -14,10 +13,10 @@ function numberSetting(name: string, usual: number, least: number, most: number)
 export const settings = {
   sources: {
     read: (): unknown => vscode.workspace.getConfiguration(settingsSection).get<unknown>('sources'),
-    write: async (sources: readonly SourceSetting[]): Promise<void> => {
+    write: async (entries: readonly unknown[]): Promise<void> => {
       await vscode.workspace
         .getConfiguration(settingsSection)
-        .update('sources', sources, vscode.ConfigurationTarget.Global);
+        .update('sources', entries, vscode.ConfigurationTarget.Global);
     },
   },
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { UserError } from '../../core/base/userError.js';
+import { stopIfCancelled, UserError } from '../../core/base/userError.js';
 import type { Catalogue } from '../../core/sources/catalogue.js';
 import type { Selection } from '../../core/sources/selection.js';
 import { credentialsName, type Source } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import type { Workgroup, WorkgroupRef } from '../../core/sources/workgroup.js';
+import type { Task } from '../doors/commands.js';
 import { pickMany, pickOne, type Choice } from '../doors/pick.js';
 import { isTreeNode, SourceNode, WorkgroupNode, type TreeNode } from './treeNode.js';
 
@@ -29,13 +30,14 @@ export class ChosenWorkgroups {
   }
 
   /** One workgroup: the only one of {@link many}, or the one a person picks among them. */
-  async one(args: readonly unknown[], title: string): Promise<Workgroup> {
+  async one(task: Task, args: readonly unknown[], title: string): Promise<Workgroup> {
     const candidates = this.candidates(args);
     const [only, ...others] = candidates;
     const text = { title, placeholder: l10n.t('Choose a workgroup') };
-    if (only !== undefined && others.length === 0) return this.described(only);
+    if (only !== undefined && others.length === 0) return this.described(task, only);
     if (candidates.length === 0) return pickOne(this.choices(), text);
     return this.described(
+      task,
       await pickOne(
         candidates.map((ref) => ({ label: ref.name, value: ref })),
         text,
@@ -65,11 +67,12 @@ export class ChosenWorkgroups {
   }
 
   /** What AWS says of the workgroup, listed now where it was not. */
-  private async described(ref: WorkgroupRef): Promise<Workgroup> {
+  private async described(task: Task, ref: WorkgroupRef): Promise<Workgroup> {
     const held = this.find(ref);
-    if (held !== undefined) return held;
+    // One without an endpoint may have got it by now.
+    if (held?.endpoint !== undefined) return held;
     const source = await this.sources.find(ref.sourceId);
-    if (source !== undefined) await this.catalogue.list(source);
+    if (source !== undefined) await this.listed(task, source);
     const listing = this.catalogue.listing(ref.sourceId);
     const found = this.find(ref);
     if (found !== undefined) return found;
@@ -77,6 +80,12 @@ export class ChosenWorkgroups {
     throw new UserError(l10n.t('Workgroup {0} is not listed by its source any more.', ref.name), {
       kind: 'retry',
     });
+  }
+
+  /** Lists a source while the person waits. */
+  async listed(task: Task, source: Source): Promise<void> {
+    await task.wait(l10n.t('Listing workgroups'), () => this.catalogue.listAgain(source, task.signal));
+    stopIfCancelled(task.signal);
   }
 
   private find(ref: WorkgroupRef): Workgroup | undefined {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../../core/base/userError.js';
 import type { WorkgroupLister } from '../../core/sources/catalogue.js';
-import { regionChoices, regionsAround, unitedSources } from '../../core/sources/regions.js';
+import { regionChoices, regionsAround } from '../../core/sources/regions.js';
+import { withoutSource, withSources } from '../../core/sources/sourceEdits.js';
 import { searchRegions } from '../../core/sources/regionSearch.js';
 import {
   credentialsName,
   makeSource,
-  sourceSetting,
   type Source,
   type SourceCredentials,
 } from '../../core/sources/source.js';
@@ -80,14 +80,14 @@ export class SourceCommands {
   async remove(args: readonly unknown[], chosen: ChosenWorkgroups): Promise<void> {
     const { id } = await chosen.source(args, l10n.t('Remove Source'));
     const { sources } = await this.sources.read();
-    await this.settings.write(sources.filter((source) => source.id !== id).map(sourceSetting));
+    await this.settings.write(withoutSource(this.settings.read(), sources, id));
     await this.selection.keepListed(id, []);
     await this.owners.forgetSource(id);
   }
 
   private async write(added: readonly Source[]): Promise<void> {
     const { sources } = await this.sources.read();
-    await this.settings.write(unitedSources(sources, added).map(sourceSetting));
+    await this.settings.write(withSources(this.settings.read(), sources, added));
   }
 }
 

@@ -41,15 +41,15 @@ export class TreeCommands {
     await this.listAgain(task, [await this.chosen.source(args, l10n.t('Refresh Workgroups'))]);
   }
 
-  async setTicks(args: readonly unknown[], isTicked: boolean): Promise<void> {
+  async setTicks(task: Task, args: readonly unknown[], isTicked: boolean): Promise<void> {
     const source = await this.chosen.source(args, isTicked ? l10n.t('Tick All') : l10n.t('Untick All'));
-    if (this.catalogue.listing(source.id).kind !== 'listed') await this.catalogue.list(source);
+    if (this.catalogue.listing(source.id).kind !== 'listed') await this.chosen.listed(task, source);
     await this.selection.set(this.catalogue.listing(source.id).workgroups, isTicked);
     this.tree.showSource(source.id);
   }
 
-  async copyArn(args: readonly unknown[]): Promise<void> {
-    const { name, arn } = await this.chosen.one(args, l10n.t('Copy ARN'));
+  async copyArn(task: Task, args: readonly unknown[]): Promise<void> {
+    const { name, arn } = await this.chosen.one(task, args, l10n.t('Copy ARN'));
     await this.clipboard.write(arn);
     showBriefly(l10n.t('Copied the ARN of {0}', name));
   }
@@ -80,10 +80,10 @@ export class TreeCommands {
 
   private async listAgain(task: Task, sources: readonly Source[]): Promise<void> {
     this.renewCredentials();
+    // Whose the credentials are now comes by itself, and changes the source's row when it does.
+    for (const source of sources) void this.callers.get(source);
     await task.wait(l10n.t('Listing workgroups'), () =>
-      Promise.all(
-        sources.map((source) => Promise.all([this.catalogue.list(source), this.callers.get(source)])),
-      ),
+      Promise.all(sources.map((source) => this.catalogue.listAgain(source, task.signal))),
     );
   }
 }

@@ -210,7 +210,8 @@ function tooltip(text: string | undefined): vscode.MarkdownString | undefined {
 }
 
 function checkbox(workgroup: Workgroup, isTicked: boolean): NonNullable<vscode.TreeItem['checkboxState']> {
-  const label = isTicked ? l10n.t('Untick {0}', workgroup.name) : l10n.t('Tick {0}', workgroup.name);
+  // VS Code keeps this text when the box is ticked, so it says what the box is for, not what a click does.
+  const label = l10n.t('{0}: work with it', workgroup.name);
   return {
     state: vscode.TreeItemCheckboxState[isTicked ? 'Checked' : 'Unchecked'],
     tooltip: label,

@@ -24,7 +24,7 @@ export class TokenCommands {
   async get(task: Task, args: readonly unknown[]): Promise<void> {
     const refs = await this.chosen.many(args, l10n.t('Get Token'));
     const title = l10n.t('Getting the Redshift token for {0}', workgroupNames(refs));
-    this.announce(await task.wait(title, () => this.service.get(refs, task.signal)));
+    this.announce(await task.wait(title, () => this.service.get(refs, task.signal, task.isRetry)));
   }
 
   async refresh(task: Task, args: readonly unknown[]): Promise<void> {
@@ -64,8 +64,11 @@ export class TokenCommands {
 
   async forgetAll(): Promise<void> {
     const forgotten = this.held.current;
-    await this.service.forgetAll();
-    await this.guard.emptyIfOurs();
+    try {
+      await this.service.forgetAll();
+    } finally {
+      await this.guard.emptyIfOurs();
+    }
     tellForgotten(forgotten);
   }
 
@@ -97,8 +100,8 @@ function tellForgotten(tokens: readonly Token[]): void {
     tokens.length === 0
       ? l10n.t('No Redshift token is held.')
       : l10n.t(
-          'Forgot {0} Redshift tokens. Nothing revokes a token: AWS honours copies of them until {1}.',
-          tokens.length,
+          'Forgotten: {0}. Nothing revokes a token: AWS honours copies until {1}.',
+          tokens.length === 1 ? l10n.t('1 Redshift token') : l10n.t('{0} Redshift tokens', tokens.length),
           timeOfDay(last),
         );
   // Only told; nothing waits for it to be read.

@@ -34,13 +34,13 @@ const keys: Readonly<Record<string, Row>> = {
     provoke: change({ accessKeyId: 'ASIASOMEBODYELSE' }),
     sentence:
       'AWS does not know the access key of profile "analytics" in us-east-1. It may be deleted, its session token may be missing, or the region is not enabled.',
-    button: 'Open AWS Config',
+    button: 'Open AWS Credentials',
   },
   'a wrong secret key': {
     provoke: change({ secretAccessKey: 'another' }),
     sentence:
       'AWS rejects the signature made with the secret key of profile "analytics". The key may have been copied wrongly.',
-    button: 'Open AWS Config',
+    button: 'Open AWS Credentials',
   },
   'a clock that is an hour behind': {
     provoke: ({ aws, edges }) => (aws.rules.now = () => edges.localClock.now() + 3_600_000),

@@ -6,6 +6,8 @@ import { AwsHome } from '../../../fakes/awsHome.js';
 const config = `
 [default]
 region = eu-west-1
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = secret
 [profile zeta]
 region = eu-north-1
 [profile alpha]
@@ -46,7 +48,7 @@ const defaults: Readonly<Record<string, readonly [Env, string | undefined]>> = {
 
 const withoutFiles: Readonly<Record<string, readonly [Env, string | undefined]>> = {
   nothing: [{}, undefined],
-  'nothing, with a region alone': [{ AWS_REGION: 'us-east-1' }, undefined],
+  'what the instance may give, with a region alone': [{ AWS_REGION: 'us-east-1' }, 'environment@us-east-1'],
   'keys and a region': [{ ...keys, AWS_REGION: 'us-east-1' }, 'environment@us-east-1'],
   'what a container gives': [
     { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.2/x', AWS_REGION: 'us-east-1' },
@@ -77,6 +79,16 @@ describe('the AWS set-up', () => {
     });
   }
 
+  it('begins with nothing where the default profile has a region alone and others have credentials', async () => {
+    await home.writeConfig('[default]\nregion = eu-west-1\n[profile work]\nsso_session = corp\n');
+    assert.equal((await read()).defaultSource, undefined);
+  });
+
+  it('begins with the instance where no profile has credentials', async () => {
+    await home.writeConfig('[default]\nregion = eu-west-1\n');
+    assert.equal((await read()).defaultSource?.id, 'environment@eu-west-1');
+  });
+
   it('offers the profiles of both files, the default one first, and no other section', async () => {
     await home.writeConfig(config);
     await home.writeCredentials('[alpha]\nregion = us-east-2\n[only-keys]\naws_access_key_id = AKIA\n');
@@ -93,6 +105,7 @@ describe('the AWS set-up', () => {
         credentials: { kind: 'profile', name: 'default' },
         region: 'us-west-2',
       },
+      problems: [],
     });
   });
 

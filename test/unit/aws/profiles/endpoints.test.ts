@@ -3,6 +3,7 @@ import type { AwsFiles } from '../../../../src/aws/profiles/awsFiles.js';
 import { endpointOptions, type EndpointOptions } from '../../../../src/aws/profiles/endpoints.js';
 
 const files: AwsFiles = {
+  problems: [],
   profiles: new Map([
     ['plain', { region: 'us-east-1' }],
     ['own', { endpoint_url: 'http://own' }],

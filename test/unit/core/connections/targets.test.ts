@@ -112,7 +112,7 @@ describe('the text for a client', () => {
     assert.equal(readPython(text('redshift_connector'), 'host'), host);
     assert.equal(readPython(text('redshift_connector'), 'database'), 'sales data;2');
     assert.match(text('redshift_connector'), /^ {4}port=5440,$/m);
-    assert.ok(text('sqlalchemy').includes(`"redshift+redshift_connector://${host}:5440/sales%20data%3B2"`));
+    assert.ok(text('sqlalchemy').includes(`"redshift+redshift_connector://${host}:5440/sales data;2"`));
   });
 
   it('is read by a shell as it was meant', () => {

@@ -3,7 +3,7 @@ import { makeSource } from '../../../../src/core/sources/source.js';
 import { SourceList, type AwsSetup } from '../../../../src/core/sources/sourceList.js';
 
 const usual = makeSource({ kind: 'profile', name: 'default' }, 'us-east-1');
-const setup: AwsSetup = { profiles: [], defaultSource: usual, region: undefined };
+const setup: AwsSetup = { profiles: [], defaultSource: usual, region: undefined, problems: [] };
 
 describe('the list of sources', () => {
   const start = (setting: unknown, defaultSource = setup.defaultSource) => {

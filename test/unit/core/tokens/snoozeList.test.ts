@@ -24,8 +24,17 @@ describe('the snooze list', () => {
     const later = new FakeClock();
     await new SnoozeList(state, later).add([token]);
     later.advance(61 * minute);
-    await new SnoozeList(state, later).add([other]);
-    assert.deepEqual(state.get('snoozedTokens'), { [other.id]: other.expiresAt });
+    const next = { ...other, expiresAt: later.now() + minute };
+    await new SnoozeList(state, later).add([next]);
+    assert.deepEqual(state.get('snoozedTokens'), { [next.id]: next.expiresAt });
+  });
+
+  it('takes no entry for a token that has ended: nothing is left to put off', async () => {
+    const state = new MemoryState();
+    const later = new FakeClock();
+    later.advance(61 * minute);
+    await new SnoozeList(state, later).add([token]);
+    assert.deepEqual(state.get('snoozedTokens'), {});
   });
 
   for (const unreadable of ['text', 7, null, ['list'], { [token.id]: 'soon' }]) {

@@ -82,7 +82,7 @@ const rows: Readonly<Record<string, Row>> = {
     shown: {
       text: '$(key) expired',
       tooltip: `Redshift token for analytics: expired at ${until(-3)}`,
-      background: 'warning',
+      background: 'none',
     },
   },
   'nothing of a token that has ended and that nobody ticked beside one that lives': {

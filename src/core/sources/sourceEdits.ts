@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import { UserError } from '../base/userError.js';
+import { parseSourceSettings, sourceSetting, type Source } from './source.js';
+
+/**
+ * The setting `redshiftIdc.sources` with sources added. What stands there stays as it is, also an entry that
+ * cannot be read; where nothing does, the sources that were there without a setting become entries.
+ */
+export function withSources(
+  setting: unknown,
+  implicit: readonly Source[],
+  added: readonly Source[],
+): readonly unknown[] {
+  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  const held = new Set(parseSourceSettings(entries).sources.map(({ id }) => id));
+  const fresh = [...new Map(added.map((source) => [source.id, source])).values()].filter(
+    ({ id }) => !held.has(id),
+  );
+  return [...entries, ...fresh.map(sourceSetting)];
+}
+
+/** The setting without a source; an entry that cannot be read stays. */
+export function withoutSource(
+  setting: unknown,
+  implicit: readonly Source[],
+  sourceId: string,
+): readonly unknown[] {
+  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  return entries.filter((entry) => parseSourceSettings([entry]).sources[0]?.id !== sourceId);
+}
+
+/** The entries of the setting, or undefined where nobody has set it. */
+function entriesOf(setting: unknown): readonly unknown[] | undefined {
+  if (setting === undefined || setting === null) return undefined;
+  if (Array.isArray(setting)) return setting as readonly unknown[];
+  throw new UserError(l10n.t('The setting redshiftIdc.sources is not a list. Mend it, then try again.'), {
+    kind: 'openSettings',
+  });
+}

@@ -3,15 +3,18 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { send } from './answer.js';
 import type { Fault } from './faults.js';
 import { Faults, noStrike } from './faults.js';
 import { handle } from './handling.js';
+import { makeIdentityState } from './identity/identityState.js';
 import type { IssuedToken } from './operations/issuedToken.js';
 import type { RequestRecord } from './requestRecord.js';
 import { requestLine } from './requestRecord.js';
 import type { Rules } from './rules.js';
+import { defaultRules } from './rules.js';
 import { receive } from './signing/receivedRequest.js';
 import type { World } from './world/world.js';
 
@@ -29,14 +32,17 @@ const maxRecords = 100_000;
 const maxConnections = 1_000;
 
 /**
- * Redshift Serverless and STS of all regions and accounts of a made-up world, on one loopback address. Signatures are
- * verified, so a client must be configured as for AWS; the region is the one that it signs for.
+ * Redshift Serverless, STS, IAM Identity Center, AWS Sign-In and a machine's own credentials, of all regions and accounts of
+ * a made-up world, on one loopback address. Signatures are verified, so a client must be configured as for AWS; the region
+ * is the one that it signs for.
  */
 export class AwsEmulator {
   /** What was asked so far, in the order of the answers. */
   readonly requests: RequestRecord[] = [];
   /** All tokens given out so far. */
   readonly tokens: IssuedToken[] = [];
+  /** What the identity services gave out, and the sign-ins that wait for a person. */
+  readonly identity = makeIdentityState();
   private readonly faults = new Faults();
   private readonly closing = new AbortController();
   private readonly pageSecret = randomUUID();
@@ -58,18 +64,7 @@ export class AwsEmulator {
   static async start(options: AwsEmulatorOptions): Promise<AwsEmulator> {
     const { world, port = 0, log = () => undefined, ...rules } = options;
     const server = http.createServer();
-    const emulator = new AwsEmulator(
-      server,
-      world,
-      {
-        now: Date.now,
-        tokenLifeMs: 3_600_000,
-        workgroupRefusal: 'validationNamed',
-        callerRefusal: 'unsupportedOperationFault',
-        ...rules,
-      },
-      log,
-    );
+    const emulator = new AwsEmulator(server, world, { ...defaultRules(), ...rules }, log);
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return emulator;
@@ -88,6 +83,11 @@ export class AwsEmulator {
     this.faults.clear();
   }
 
+  /** Takes a connection that came in another way, e.g. out of a TLS tunnel. */
+  accept(socket: Duplex): void {
+    this.server.emit('connection', socket);
+  }
+
   /** Ends at once, open connections and delayed answers included. */
   async close(): Promise<void> {
     if (!this.server.listening) return;
@@ -104,8 +104,9 @@ export class AwsEmulator {
       send(response, { status: 413, headers: { Connection: 'close' }, body: '' }, noStrike, this.rules.now());
       return;
     }
-    const { world, rules, tokens, faults, pageSecret } = this;
-    const { answer, strike, record } = await handle(request, { world, rules, tokens, faults, pageSecret });
+    const { world, rules, tokens, identity, faults, pageSecret, url } = this;
+    const state = { world, rules, tokens, identity, faults, pageSecret, url };
+    const { answer, strike, record } = await handle(request, state);
     if (this.requests.length < maxRecords) this.requests.push(record);
     this.log(requestLine(record));
     if (strike.delayMs > 0) {

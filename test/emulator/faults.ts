@@ -19,6 +19,8 @@ export type FaultKind =
   | { readonly kind: 'cutOff' }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noExpirationTime' }
+  /** The answer lacks this member of the output, e.g. `refreshToken`. */
+  | { readonly kind: 'without'; readonly member: string }
   /** The token's expiry lies an hour in the past. */
   | { readonly kind: 'pastExpiry' }
   /** The answer comes `ms` later; goes together with any other fault. */
@@ -41,7 +43,13 @@ export type Fault = FaultKind & {
 };
 
 /** The call that faults are chosen for. */
-export type FaultedCall = { readonly operation: string; readonly accountId: string; readonly region: string };
+export type FaultedCall = {
+  readonly operation: string;
+  /** Unknown for calls that nobody signs. */
+  readonly accountId: string | undefined;
+  /** Unknown for an unsigned call to a host that names none. */
+  readonly region: string | undefined;
+};
 
 /** At most one delay, one skewed date and one of the others: what strikes a single call. */
 export type Strike = {

@@ -28,6 +28,8 @@ export function spoiled(output: object, fault: FaultKind | undefined, nowMs: num
       return without(output, 'token');
     case 'noExpirationTime':
       return without(output, 'expirationTime');
+    case 'without':
+      return without(output, fault.member);
     case 'pastExpiry':
       return { ...output, expirationTime: new Date(nowMs - 3_600_000).toISOString() };
     default:

@@ -18,6 +18,7 @@ const refusals: Readonly<Record<SignatureRefusalKind, string>> = {
 export const jsonProtocol: Protocol = {
   service: 'redshift-serverless',
   contentType: 'application/x-amz-json-1.1',
+  hasRequestId: true,
   operationOf({ headers }) {
     const asked = headers['x-amz-target'] ?? '';
     const isJson = headers['content-type'] === this.contentType;

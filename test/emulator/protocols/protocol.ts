@@ -7,6 +7,8 @@ export type Protocol = {
   /** The name in the credential scope. */
   readonly service: string;
   readonly contentType: string;
+  /** Whether its answers name a request id. */
+  readonly hasRequestId: boolean;
   /** The operation that is asked for; may be one that does not exist. */
   operationOf(request: ReceivedRequest): string;
   /** The operation's input; throws an `AwsError` when it cannot be read. */

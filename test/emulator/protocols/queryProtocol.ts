@@ -19,6 +19,7 @@ const refusals: Readonly<Record<SignatureRefusalKind, readonly [code: string, st
 export const queryProtocol: Protocol = {
   service: 'sts',
   contentType: 'text/xml',
+  hasRequestId: true,
   operationOf(request) {
     return form(request).get('Action') ?? '';
   },

@@ -1,5 +1,16 @@
+import type { Permissions } from './permissions.js';
+import { allPermissions } from './permissions.js';
+
+/** The MFA device of an IAM user. */
+export type MfaDevice = {
+  /** E.g. `arn:aws:iam::123456789012:mfa/anna`. */
+  readonly serialNumber: string;
+  /** What the device shows now or next: each code is accepted once, and then removed. */
+  codes: string[];
+};
+
 /** Somebody who may call: one access key and what it is allowed to do. */
-export type Principal = {
+export type Principal = Permissions & {
   accountId: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -9,12 +20,12 @@ export type Principal = {
   credentialsExpireAtMs?: number;
   arn: string;
   userId: string;
+  /** Only for a role session that the emulator gave: the role's ARN, its path included. */
+  roleArn?: string;
+  /** Only for an IAM user who has one. */
+  mfaDevice?: MfaDevice;
   /** Whether the keys are identity-enhanced, i.e. carry an Identity Center user. */
   hasIdentity: boolean;
-  mayList: boolean;
-  mayGetTokens: boolean;
-  /** Workgroups for which this principal may not get tokens, by name. */
-  deniedWorkgroups: string[];
   /** Regions that the account has not enabled: its keys are unknown there. */
   disabledRegions: string[];
 };
@@ -27,16 +38,19 @@ export function makePrincipal(seed: PrincipalSeed): Principal {
   const { accountId } = seed;
   const isRoleSession = seed.sessionToken !== undefined;
   return {
+    ...allPermissions(),
     secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     arn: isRoleSession
       ? `arn:aws:sts::${accountId}:assumed-role/RedshiftAnalyst/anna@example.com`
       : `arn:aws:iam::${accountId}:user/anna`,
     userId: isRoleSession ? 'AROACKCEVSQ6C2EXAMPLE:anna@example.com' : 'AIDACKCEVSQ6C2EXAMPLE',
     hasIdentity: true,
-    mayList: true,
-    mayGetTokens: true,
-    deniedWorkgroups: [],
     disabledRegions: [],
     ...seed,
   };
+}
+
+/** Whether the keys are those of a role: to assume a role with them is role chaining. */
+export function isRoleSession({ arn }: Principal): boolean {
+  return arn.includes(':assumed-role/');
 }

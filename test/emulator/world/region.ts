@@ -21,3 +21,8 @@ export function partitionOf(region: string): string {
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }
+
+/** The region in the name of one of AWS's hosts, e.g. of `oidc.us-east-1.amazonaws.com`. */
+export function regionOfHost(host: string | undefined): string | undefined {
+  return (host ?? '').split('.').find(isRegion);
+}

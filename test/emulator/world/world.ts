@@ -1,7 +1,11 @@
+import type { IdentityCenter } from './identityCenter.js';
+import type { Machine } from './machine.js';
 import type { Namespace, NamespaceSeed } from './namespace.js';
 import { makeNamespace } from './namespace.js';
 import type { Principal } from './principal.js';
 import { partitionOf } from './region.js';
+import type { Role } from './role.js';
+import type { TrustedIssuer } from './trustedIssuer.js';
 import type { Workgroup, WorkgroupSeed } from './workgroup.js';
 import { makeWorkgroup } from './workgroup.js';
 
@@ -13,8 +17,18 @@ export type Place = {
   namespaces: Namespace[];
 };
 
-/** All accounts, regions and callers that the emulator knows. May be changed while it runs. */
-export type World = { principals: Principal[]; places: Place[] };
+/**
+ * All accounts, regions and callers that the emulator knows. May be changed while it runs. Sessions that it gives are added
+ * to the principals. A world that only knows Redshift leaves the identity services out.
+ */
+export type World = {
+  principals: Principal[];
+  places: Place[];
+  roles?: Role[];
+  issuers?: TrustedIssuer[];
+  identityCenters?: IdentityCenter[];
+  machine?: Machine;
+};
 
 /** A place with these workgroups; each namespace that is named by a workgroup but not given is made. */
 export function makePlace(

@@ -105,7 +105,7 @@ describe('a token, hunted through everything a window writes, keeps and shows', 
 
   it('is nowhere after Get Token', async () => {
     const { workbench } = hunt.stage.window;
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     await press('marketing', 'Get Token');
     await workbench.statusBarItem(/60\s*min/).waitFor();
     await workbench.statusBarItem(/60\s*min/).hover();
@@ -179,7 +179,7 @@ describe('a token, hunted through everything a window writes, keeps and shows', 
     const { workbench } = hunt.stage.window;
     const known = tokens().length;
     await workbench.runCommand('Redshift: Forget All Tokens');
-    await workbench.notification('Forgot 2 Redshift tokens').appears();
+    await workbench.notification('Forgotten: 2 Redshift tokens').appears();
     await assertClean('forgotten');
     await workbench.reload();
     await workbench.row('marketing').click();

@@ -18,7 +18,7 @@ describe('a person with a mouse', () => {
   after(() => stage.close());
 
   it('sees the workgroups of the default profile', async () => {
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     for (const name of ['analytics', 'finance', 'legacy-etl', 'marketing'])
       await workbench.row(name).waitFor();
     await workbench.row('123456789012').waitFor();

@@ -16,7 +16,7 @@ describe('a window that is reloaded with the view closed', () => {
 
   it('still counts down, and asks at the lead time', async () => {
     const { workbench } = stage.window;
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     await workbench.tick('analytics');
     await workbench.tick('marketing');
     await workbench.viewTitleAction(/Get Token/);
@@ -38,7 +38,7 @@ describe('a window that is reloaded with the view closed', () => {
 
   it('keeps the ticks', async () => {
     const { workbench } = stage.window;
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     const ticked = workbench.page.locator('.sidebar [role="checkbox"][aria-checked="true"]');
     await ticked.nth(1).waitFor();
     assert.equal(await ticked.count(), 2);

@@ -21,7 +21,7 @@ describe('a window in Restricted Mode', () => {
 
   it('lists workgroups and gets tokens, and says what is off', async () => {
     const { workbench } = stage.window;
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     await workbench.page
       .getByText('Restricted Mode: profiles that get their credentials from a command')
       .waitFor();

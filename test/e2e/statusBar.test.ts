@@ -15,7 +15,7 @@ describe('the status bar', () => {
 
   it('says nothing after "Not now" until the end, then asks a second time', async () => {
     const { workbench } = stage.window;
-    await workbench.openView('Redshift Serverless');
+    await workbench.openWorkgroups();
     await workbench.rowInlineAction('marketing', 'Get Token');
     await workbench.statusBarItem(/60\s*min/).waitFor();
     stage.letMinutesPass(56);

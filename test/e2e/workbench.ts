@@ -38,6 +38,13 @@ export class Workbench {
     await shown.waitFor();
   }
 
+  /** Shows the workgroups and waits until each source is drawn for good: its account comes last. */
+  async openWorkgroups(): Promise<void> {
+    await this.openView('Redshift Serverless');
+    await this.row(/\d{12}/).waitFor();
+    await this.page.waitForTimeout(animationsMs);
+  }
+
   async closeSideBar(): Promise<void> {
     const sideBar = this.page.locator('.part.sidebar');
     if (await sideBar.isVisible()) await this.page.keyboard.press('Control+b');
@@ -51,7 +58,12 @@ export class Workbench {
 
   /** Ticks or unticks the row's checkbox. */
   async tick(name: string | RegExp): Promise<void> {
-    await this.row(name).getByRole('checkbox').click();
+    const box = this.row(name).getByRole('checkbox');
+    const isTicked = (await box.getAttribute('aria-checked')) === 'true';
+    await box.click();
+    await this.row(name)
+      .locator(`[role="checkbox"][aria-checked="${String(!isTicked)}"]`)
+      .waitFor();
   }
 
   /** Presses a row's inline button, which is there while the pointer is on the row. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
+import { tokenAccess } from '../core/sources/source.js';
 import { onDidChangeSetting } from '../vscode/doors/settings.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import type { Aws } from './aws.js';
@@ -58,8 +59,10 @@ export function connect(
   );
   own.add(
     callers.onDidChange(({ id }) => {
-      refusals.forgetSource(id);
-      inBackground(edges.log, owners.forgetSource(id, callers.current(id)));
+      for (const source of list.current?.sources ?? []) {
+        if (tokenAccess(source).id === id) refusals.forgetSource(source.id);
+      }
+      inBackground(edges.log, owners.dropForeign());
     }),
   );
   own.add(

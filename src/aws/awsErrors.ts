@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { listPolicy } from '../core/diagnosis/policies.js';
 import { UserError } from '../core/base/userError.js';
 import { UnknownKey } from '../core/sources/unknownKey.js';
-import { credentialsOwner, type Source } from '../core/sources/source.js';
+import { type Access, credentialsOwner } from '../core/sources/access.js';
 import { explainCredentials, isUnknownKey, type Explanation } from './credentialErrors.js';
 import { parseFailure, type Failure } from './failure.js';
 
@@ -23,31 +23,31 @@ const foreignAnswerNames = ['SyntaxError', 'Unknown', 'UnknownError'];
 const certificateCodes = /^(SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_(GET|VERIFY)|CERT_|ERR_TLS_CERT)/;
 
 /** Explains a listing that failed. */
-export function listingError(error: unknown, source: Source): UserError {
+export function listingError(error: unknown, access: Access): UserError {
   if (error instanceof UserError) return error;
   const failure = parseFailure(error);
-  const { message, action } = explainCaller(failure, source) ??
-    explainMoment(failure, source) ?? { message: otherRefusal(failure), action: retry };
+  const { message, action } = explainCaller(failure, access) ??
+    explainMoment(failure, access) ?? { message: otherRefusal(failure), action: retry };
   const Kind = isUnknownKey(failure) ? UnknownKey : UserError;
   return new Kind(message, action, { cause: error });
 }
 
 /** Explains what concerns the caller: credentials, and permission to list. Undefined where it is about something else. */
-function explainCaller(failure: Failure, source: Source): Explanation | undefined {
-  const credentials = explainCredentials(failure, source);
+function explainCaller(failure: Failure, access: Access): Explanation | undefined {
+  const credentials = explainCredentials(failure, access);
   if (credentials !== undefined || !failure.name.startsWith('AccessDenied')) return credentials;
   return {
     message: l10n.t(
       'Not allowed to list the workgroups of {0}: the credentials of {1} lack redshift-serverless:ListWorkgroups.',
-      source.region,
-      credentialsOwner(source.credentials),
+      access.region,
+      credentialsOwner(access.credentials),
     ),
     action: { kind: 'copyText', title: l10n.t('Copy Policy'), text: listPolicy() },
   };
 }
 
 /** Explains what may pass by itself: throttling, trouble at AWS, the network. Undefined where it is about something else. */
-export function explainMoment(failure: Failure, source: Source): Explanation | undefined {
+export function explainMoment(failure: Failure, access: Access): Explanation | undefined {
   if (throttlingNames.includes(failure.name)) {
     return { message: l10n.t('AWS is throttling these calls. Wait a minute, then retry.'), action: retry };
   }
@@ -66,16 +66,16 @@ export function explainMoment(failure: Failure, source: Source): Explanation | u
       action: retry,
     };
   }
-  return explainConnection(failure, source);
+  return explainConnection(failure, access);
 }
 
 /** Explains why no answer came. Undefined where one did. */
-function explainConnection(failure: Failure, source: Source): Explanation | undefined {
+function explainConnection(failure: Failure, access: Access): Explanation | undefined {
   if (failure.code === 'ERR_INVALID_URL') {
     return {
       message: l10n.t(
         'The endpoint that is configured for {0} is no URL. Check endpoint_url there, and AWS_ENDPOINT_URL.',
-        credentialsOwner(source.credentials),
+        credentialsOwner(access.credentials),
       ),
       action: { kind: 'openAwsConfig' },
     };
@@ -93,7 +93,7 @@ function explainConnection(failure: Failure, source: Source): Explanation | unde
     return {
       message: l10n.t(
         'The AWS endpoint of {0} cannot be found. Check the network, and the region.',
-        source.region,
+        access.region,
       ),
       action: retry,
     };

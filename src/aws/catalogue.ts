@@ -1,7 +1,7 @@
 import type { Workgroup as SdkWorkgroup } from '@aws-sdk/client-redshift-serverless';
 import { Cancelled, stopIfCancelled } from '../core/base/userError.js';
 import type { WorkgroupLister } from '../core/sources/catalogue.js';
-import type { Source } from '../core/sources/source.js';
+import type { Access } from '../core/sources/access.js';
 import type { Workgroup, WorkgroupStatus } from '../core/sources/workgroup.js';
 import { listingError } from './awsErrors.js';
 import type { Clients } from './clients.js';
@@ -15,35 +15,35 @@ const statuses: readonly string[] = [
   'DELETING',
 ] satisfies WorkgroupStatus[];
 
-/** Lists a source's workgroups with redshift-serverless:ListWorkgroups, a hundred a page. */
+/** Lists workgroups with redshift-serverless:ListWorkgroups, a hundred a page. */
 export class AwsWorkgroupLister implements WorkgroupLister {
   constructor(private readonly clients: Clients) {}
 
-  async *list(source: Source, signal: AbortSignal): AsyncGenerator<readonly Workgroup[]> {
+  async *list(access: Access, signal: AbortSignal): AsyncGenerator<readonly Workgroup[]> {
     try {
       const { paginateListWorkgroups } = await import('./sdk.js');
-      const { redshift } = await this.clients.of(source);
+      const { redshift } = await this.clients.of(access);
       const pages = paginateListWorkgroups({ client: redshift, pageSize }, {}, { abortSignal: signal });
       for await (const { workgroups } of pages) {
         stopIfCancelled(signal);
         yield (workgroups ?? [])
-          .map((workgroup) => parseWorkgroup(workgroup, source))
+          .map((workgroup) => parseWorkgroup(workgroup, access))
           .filter((parsed) => parsed !== undefined);
       }
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
-      this.clients.noteFailure(error, source);
-      throw listingError(error, source);
+      this.clients.noteFailure(error, access);
+      throw listingError(error, access);
     }
   }
 }
 
 /** What AWS says of a workgroup; undefined where it lacks what tells it apart. */
-function parseWorkgroup(from: SdkWorkgroup, source: Source): Workgroup | undefined {
+function parseWorkgroup(from: SdkWorkgroup, access: Access): Workgroup | undefined {
   const { workgroupArn: arn, workgroupName: name, endpoint } = from;
   if (arn === undefined || name === undefined) return undefined;
   return {
-    sourceId: source.id,
+    sourceId: access.id,
     arn,
     name,
     namespaceName: from.namespaceName,

@@ -4,7 +4,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../core/base/clock.js';
 import { UserError } from '../core/base/userError.js';
-import { credentialsOwner, type Source, type SourceCredentials } from '../core/sources/source.js';
+import { type Access, type Credentials, credentialsOwner } from '../core/sources/access.js';
 import { readAwsFiles, type AwsFiles, type Environment } from './profiles/awsFiles.js';
 import { credentialsProvider } from './profiles/credentials.js';
 import { isCredentialRefusal } from './credentialErrors.js';
@@ -39,7 +39,7 @@ class Generation {
 }
 
 /**
- * The SDK's clients, one of each kind a source. One provider serves all regions of the same credentials, so that
+ * The SDK's clients, one of each kind for credentials in a region. One provider serves all regions of the same credentials, so that
  * a command or a sign-in runs once, not once a region.
  */
 export class Clients {
@@ -47,12 +47,12 @@ export class Clients {
 
   constructor(private readonly settings: ClientSettings) {}
 
-  async of(source: Source): Promise<SourceClients> {
-    const key = credentialsOwner(source.credentials);
+  async of(access: Access): Promise<SourceClients> {
+    const key = credentialsOwner(access.credentials);
     const generation = this.generations.get(key) ?? new Generation();
     this.generations.set(key, generation);
-    const made = generation.byRegion.get(source.region) ?? this.make(source, generation);
-    generation.byRegion.set(source.region, made);
+    const made = generation.byRegion.get(access.region) ?? this.make(access, generation);
+    generation.byRegion.set(access.region, made);
     try {
       return await made;
     } catch (error) {
@@ -67,19 +67,19 @@ export class Clients {
   }
 
   /** Where AWS refused the credentials themselves, they are loaded anew for the next call. */
-  noteFailure(error: unknown, source: Source): void {
+  noteFailure(error: unknown, access: Access): void {
     if (isCredentialRefusal(parseFailure(error)))
-      this.generations.delete(credentialsOwner(source.credentials));
+      this.generations.delete(credentialsOwner(access.credentials));
   }
 
-  private async make(source: Source, generation: Generation): Promise<SourceClients> {
+  private async make(access: Access, generation: Generation): Promise<SourceClients> {
     const { RedshiftServerlessClient, STSClient } = await import('./sdk.js');
     const { env, version } = this.settings;
     const files = await readAwsFiles(env);
-    const { credentials } = source;
+    const { credentials } = access;
     const profile = credentials.kind === 'profile' ? credentials.name : undefined;
     const common = {
-      region: source.region,
+      region: access.region,
       credentials: await (generation.provider ??= this.provider(credentials, files)),
       customUserAgent: [['redshift-identity-center', version]] as [string, string][],
       requestHandler: {
@@ -100,17 +100,14 @@ export class Clients {
     return clients;
   }
 
-  private async provider(
-    credentials: SourceCredentials,
-    files: AwsFiles,
-  ): Promise<AwsCredentialIdentityProvider> {
+  private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {
     const { env, clock } = this.settings;
     const provider = await credentialsProvider(credentials, files, env, this.settings.isTrusted());
     return keptCredentials(provider, clock, () => lateCredentials(credentials));
   }
 }
 
-function lateCredentials(credentials: SourceCredentials): UserError {
+function lateCredentials(credentials: Credentials): UserError {
   return new UserError(
     l10n.t(
       'The credentials of {0} did not arrive within a minute. Check what its entry in the AWS config files runs, then retry.',

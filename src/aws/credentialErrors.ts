@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Action } from '../core/base/userError.js';
-import { credentialsName, credentialsOwner, type Source } from '../core/sources/source.js';
+import { type Access, credentialsName, credentialsOwner } from '../core/sources/access.js';
 import type { Failure } from './failure.js';
 
 /** A sentence and what to do about it. */
@@ -28,10 +28,10 @@ export function isCredentialRefusal({ name }: Failure): boolean {
 }
 
 /** Explains a failure to load credentials, or AWS's refusal of them; undefined where it is about something else. */
-export function explainCredentials(failure: Failure, source: Source): Explanation | undefined {
-  const owner = credentialsOwner(source.credentials);
+export function explainCredentials(failure: Failure, access: Access): Explanation | undefined {
+  const owner = credentialsOwner(access.credentials);
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(failure.name))
-    return explainProvider(failure, source, credentialsName(source.credentials));
+    return explainProvider(failure, access, credentialsName(access.credentials));
   if (failure.name.startsWith('AccessDenied') && failure.message.includes('sts:AssumeRole')) {
     return {
       message: l10n.t(
@@ -52,7 +52,7 @@ export function explainCredentials(failure: Failure, source: Source): Explanatio
       message: l10n.t(
         'AWS does not know the access key of {0} in {1}. It may be deleted, its session token may be missing, or the region is not enabled.',
         owner,
-        source.region,
+        access.region,
       ),
       action: { kind: 'openAwsCredentials' },
     };
@@ -80,7 +80,7 @@ export function explainCredentials(failure: Failure, source: Source): Explanatio
 }
 
 /** The providers' errors have one class; their texts tell them apart. The text itself may hold a command's output. */
-function explainProvider({ message }: Failure, source: Source, name: string): Explanation {
+function explainProvider({ message }: Failure, access: Access, name: string): Explanation {
   if (/aws sso login|SSO session|sso.*(expired|invalid)/i.test(message)) {
     return {
       message: l10n.t(
@@ -127,7 +127,7 @@ function explainProvider({ message }: Failure, source: Source, name: string): Ex
       action: { kind: 'openAwsConfig' },
     };
   }
-  if (source.credentials.kind === 'environment') {
+  if (access.credentials.kind === 'environment') {
     return {
       message: l10n.t('The environment of VS Code holds no AWS credentials. Choose a profile instead.'),
       action: { kind: 'addSource' },

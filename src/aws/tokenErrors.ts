@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { tokenPolicy } from '../core/diagnosis/policies.js';
 import { UserError, type Action } from '../core/base/userError.js';
-import { credentialsOwner, type Source } from '../core/sources/source.js';
+import { type Access, credentialsOwner } from '../core/sources/access.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { workgroupNames } from '../core/sources/workgroupNames.js';
 import { TokenRefusal, type RefusalScope } from '../core/tokens/tokenRefusal.js';
@@ -23,17 +23,17 @@ const speaksOfWorkgroup = /workgroup|integration|not enabled|not configured/i;
  * Explains a refused GetIdentityCenterAuthToken, and says whom it is about.
  * Source of the names: the Errors section of the API page, and "Common Errors".
  */
-export function tokenRefusal(error: unknown, source: Source, asked: readonly WorkgroupRef[]): UserError {
-  return error instanceof UserError ? error : refusalBy(error, source, asked);
+export function tokenRefusal(error: unknown, access: Access, asked: readonly WorkgroupRef[]): UserError {
+  return error instanceof UserError ? error : refusalBy(error, access, asked);
 }
 
-function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[]): TokenRefusal {
+function refusalBy(error: unknown, access: Access, asked: readonly WorkgroupRef[]): TokenRefusal {
   const failure = parseFailure(error);
   const named = namedIn(failure, asked);
   const saidOf = (name: string): TokenRefusal =>
     refusalBy(
       error,
-      source,
+      access,
       asked.filter((ref) => ref.name === name),
     );
   const refusal = (message: string, action: Action, scope: RefusalScope): TokenRefusal =>
@@ -41,10 +41,10 @@ function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[
   const ofWorkgroups = (message: string, action = retry): TokenRefusal =>
     refusal(message, action, { kind: 'workgroups', named: named.map(({ name }) => name) });
 
-  if (lacksIdentity(failure, named)) return refusal(noIdentity(source), { kind: 'addSource' }, caller);
-  const credentials = explainCredentials(failure, source);
+  if (lacksIdentity(failure, named)) return refusal(noIdentity(access), { kind: 'addSource' }, caller);
+  const credentials = explainCredentials(failure, access);
   if (credentials !== undefined) return refusal(credentials.message, credentials.action, caller);
-  const passing = explainMoment(failure, source);
+  const passing = explainMoment(failure, access);
   if (passing !== undefined) return refusal(passing.message, passing.action, moment);
 
   const subject = workgroupNames(named.length > 0 ? named : asked);
@@ -57,7 +57,7 @@ function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[
     );
   }
   if (failure.name.startsWith('AccessDenied')) {
-    const [message, action] = denied(source, named.length > 0 ? named : asked);
+    const [message, action] = denied(access, named.length > 0 ? named : asked);
     return named.length > 0 ? ofWorkgroups(message, action) : refusal(message, action, caller);
   }
   switch (failure.name) {
@@ -66,7 +66,7 @@ function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[
         l10n.t(
           'AWS finds no workgroup {0} in {1}: it may have been deleted. Refresh the workgroups, then retry.',
           failure.resourceName ?? subject,
-          source.region,
+          access.region,
         ),
       );
     case 'ConflictException':
@@ -86,18 +86,18 @@ function refusalBy(error: unknown, source: Source, asked: readonly WorkgroupRef[
   }
 }
 
-function noIdentity(source: Source): string {
+function noIdentity(access: Access): string {
   return l10n.t(
     'These credentials carry no Identity Center identity ({0}). AWS gives Redshift tokens only to an identity-enhanced role session: add a source whose profile provides one.',
-    credentialsOwner(source.credentials),
+    credentialsOwner(access.credentials),
   );
 }
 
-function denied(source: Source, refs: readonly WorkgroupRef[]): [string, Action] {
+function denied(access: Access, refs: readonly WorkgroupRef[]): [string, Action] {
   const arns = refs.map(({ arn }) => arn);
   const message = l10n.t(
     'The credentials of {0} may not get this token: they lack redshift-serverless:GetIdentityCenterAuthToken on {1}.',
-    credentialsOwner(source.credentials),
+    credentialsOwner(access.credentials),
     arns.length <= 3 ? arns.join(', ') : l10n.t('{0} and {1} more', arns[0] ?? '', arns.length - 1),
   );
   return [message, { kind: 'copyText', title: l10n.t('Copy Policy'), text: tokenPolicy(arns) }];

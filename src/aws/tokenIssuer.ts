@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { asText } from '../core/base/parse.js';
 import { Cancelled } from '../core/base/userError.js';
-import type { Source } from '../core/sources/source.js';
+import type { Access } from '../core/sources/access.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { TokenRefusal } from '../core/tokens/tokenRefusal.js';
 import type { IssuedToken, TokenIssuer } from '../core/tokens/setIssuer.js';
@@ -16,31 +16,31 @@ export class AwsTokenIssuer implements TokenIssuer {
   constructor(private readonly clients: Clients) {}
 
   async issue(
-    source: Source,
+    access: Access,
     workgroups: readonly WorkgroupRef[],
     signal: AbortSignal,
   ): Promise<IssuedToken> {
     const badNames = workgroups.map(({ name }) => name).filter((name) => !namePattern.test(name));
     if (badNames.length > 0) throw badName(badNames);
-    const answer = await this.ask(source, workgroups, signal);
+    const answer = await this.ask(access, workgroups, signal);
     const value = asText(answer.token);
     const expiresAt = answer.expirationTime?.getTime();
     if (value === undefined || expiresAt === undefined || Number.isNaN(expiresAt)) throw noToken();
     return { value, expiresAt };
   }
 
-  private async ask(source: Source, workgroups: readonly WorkgroupRef[], signal: AbortSignal) {
+  private async ask(access: Access, workgroups: readonly WorkgroupRef[], signal: AbortSignal) {
     try {
       const { GetIdentityCenterAuthTokenCommand } = await import('./sdk.js');
-      const { redshift } = await this.clients.of(source);
+      const { redshift } = await this.clients.of(access);
       const command = new GetIdentityCenterAuthTokenCommand({
         workgroupNames: workgroups.map(({ name }) => name),
       });
       return await redshift.send(command, { abortSignal: signal });
     } catch (error) {
       if (signal.aborted) throw new Cancelled();
-      this.clients.noteFailure(error, source);
-      throw tokenRefusal(error, source, workgroups);
+      this.clients.noteFailure(error, access);
+      throw tokenRefusal(error, access, workgroups);
     }
   }
 }

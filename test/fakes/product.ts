@@ -8,6 +8,7 @@ import { ServerClock } from '../../src/core/base/serverClock.js';
 import { Callers } from '../../src/core/sources/callers.js';
 import { Catalogue } from '../../src/core/sources/catalogue.js';
 import { Selection } from '../../src/core/sources/selection.js';
+import { tokenAccess } from '../../src/core/sources/source.js';
 import { SourceList } from '../../src/core/sources/sourceList.js';
 import type { Workgroup } from '../../src/core/sources/workgroup.js';
 import { ExpiryWatcher } from '../../src/core/tokens/expiryWatcher.js';
@@ -120,8 +121,10 @@ export class Product {
     this.held.onDidChange(() => this.watcher.check());
     clock.onDidChange(() => this.watcher.check());
     this.callers.onDidChange(({ id }) => {
-      this.refusals.forgetSource(id);
-      inBackground(log, this.owners.forgetSource(id, this.callers.current(id)));
+      for (const source of this.list.current?.sources ?? []) {
+        if (tokenAccess(source).id === id) this.refusals.forgetSource(source.id);
+      }
+      inBackground(log, this.owners.dropForeign());
     });
     this.catalogue.onDidChange(({ sourceId, differing }) => {
       this.refusals.set(differing.map((ref) => ({ ref, reason: undefined })));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../../core/base/userError.js';
-import type { SourceCredentials } from '../../core/sources/source.js';
+import type { Credentials } from '../../core/sources/access.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
 
 /**
@@ -9,7 +9,7 @@ import { containerVariables, type AwsFiles, type Environment } from './awsFiles.
  * behind those of every other place; where no profile is named, none is read.
  */
 export async function credentialsProvider(
-  credentials: SourceCredentials,
+  credentials: Credentials,
   files: AwsFiles,
   env: Environment,
   isTrusted: boolean,

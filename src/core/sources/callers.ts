@@ -1,35 +1,40 @@
 import { Emitter } from '../base/emitter.js';
 import type { Disposable } from '../base/disposable.js';
 import type { Identity } from './identity.js';
-import type { Source } from './source.js';
+import type { Access } from './access.js';
 
-/** Asks AWS whose the source's credentials are. */
+/** Asks AWS whose credentials they are. */
 export interface CallerFinder {
-  find(source: Source): Promise<Identity>;
+  find(access: Access): Promise<Identity>;
 }
 
-/** Who the credentials of each source are, asked once for as long as they live. */
+/** Who the credentials in use are, asked once for as long as they live. */
 export class Callers implements Disposable {
   private readonly known = new Map<string, Identity>();
   private readonly asked = new Map<string, Promise<Identity | undefined>>();
   private generation = 0;
-  private readonly changed = new Emitter<Source>();
-  /** A source's caller has become known, or is another one than before. */
+  private readonly changed = new Emitter<Access>();
+  /** The caller of some credentials has become known, or is another one than before. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly finder: CallerFinder) {}
 
-  current(sourceId: string): Identity | undefined {
-    return this.known.get(sourceId);
+  current(access: Access): Identity | undefined {
+    return this.known.get(access.id);
   }
 
   /** The caller, or undefined where AWS could not say: nothing fails over it, and the next call asks again. */
-  get(source: Source): Promise<Identity | undefined> {
-    const underWay = this.asked.get(source.id);
+  get(access: Access): Promise<Identity | undefined> {
+    const underWay = this.asked.get(access.id);
     if (underWay !== undefined) return underWay;
-    const asking = this.ask(source);
-    this.asked.set(source.id, asking);
+    const asking = this.ask(access);
+    this.asked.set(access.id, asking);
     return asking;
+  }
+
+  /** Whether any caller is known. */
+  get areKnown(): boolean {
+    return this.known.size > 0;
   }
 
   /** Changes whenever the credentials may have become others. */
@@ -47,20 +52,20 @@ export class Callers implements Disposable {
     this.changed.dispose();
   }
 
-  private async ask(source: Source): Promise<Identity | undefined> {
+  private async ask(access: Access): Promise<Identity | undefined> {
     const { generation } = this;
     try {
-      const identity = await this.finder.find(source);
+      const identity = await this.finder.find(access);
       // An answer about credentials that have been replaced meanwhile says nothing of the present ones.
-      if (generation !== this.generation) return await this.get(source);
-      const before = this.known.get(source.id);
-      this.known.set(source.id, identity);
+      if (generation !== this.generation) return await this.get(access);
+      const before = this.known.get(access.id);
+      this.known.set(access.id, identity);
       const isNew = before?.accountId !== identity.accountId || before.principal !== identity.principal;
-      if (isNew) this.changed.fire(source);
+      if (isNew) this.changed.fire(access);
       return identity;
     } catch {
       // Listing meets the same trouble and says it in the tree; saying it twice helps nobody.
-      if (generation === this.generation) this.asked.delete(source.id);
+      if (generation === this.generation) this.asked.delete(access.id);
       return undefined;
     }
   }

@@ -2,7 +2,8 @@ import { Limiter } from '../base/limiter.js';
 import { stopIfCancelled, UserError } from '../base/userError.js';
 import type { WorkgroupLister } from './catalogue.js';
 import { UnknownKey } from './unknownKey.js';
-import { makeSource, type Source, type SourceCredentials } from './source.js';
+import { type Credentials } from './access.js';
+import { makeSource, type Source } from './source.js';
 import type { Workgroup } from './workgroup.js';
 
 export interface RegionSearch {
@@ -23,7 +24,7 @@ const concurrency = 8;
  */
 export async function searchRegions(
   lister: WorkgroupLister,
-  credentials: SourceCredentials,
+  credentials: Credentials,
   regions: readonly string[],
   onAsked: (count: number) => void,
   signal: AbortSignal,

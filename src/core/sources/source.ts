@@ -1,21 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asText } from '../base/parse.js';
+import { makeAccess, type Access, type Credentials } from './access.js';
 
-/** Whose credentials browse a source: a named profile's, or the environment's own (variables, container, instance). */
-export type SourceCredentials =
-  { readonly kind: 'profile'; readonly name: string } | { readonly kind: 'environment' };
-
-/** A region, and the credentials that browse it. The id is its canonical text. */
-export interface Source {
-  readonly id: string;
-  readonly credentials: SourceCredentials;
-  readonly region: string;
+/** A region, and the credentials that browse it; the id is theirs. */
+export interface Source extends Access {
+  /** The credentials that get its tokens, where they are others than those that browse it. */
+  readonly tokenCredentials: Credentials | undefined;
 }
 
 /** A source as the setting `redshiftIdc.sources` writes it; without a profile, the environment's credentials. */
 export interface SourceSetting {
   readonly profile?: string;
   readonly region: string;
+  /** The profile that gets the tokens, where it is another one. */
+  readonly tokenProfile?: string;
 }
 
 const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
@@ -25,27 +23,21 @@ function isRegion(text: string): boolean {
   return regionPattern.test(text);
 }
 
-export function makeSource(credentials: SourceCredentials, region: string): Source {
-  const owner = credentials.kind === 'profile' ? `profile:${credentials.name}` : 'environment';
-  return { id: `${owner}@${region}`, credentials, region };
+export function makeSource(credentials: Credentials, region: string, tokenCredentials?: Credentials): Source {
+  return { ...makeAccess(credentials, region), tokenCredentials };
 }
 
-/** What a person calls the source's credentials. */
-export function credentialsName(credentials: SourceCredentials): string {
-  return credentials.kind === 'profile' ? credentials.name : l10n.t('Environment');
+/** With which credentials, and where, the tokens of a source are got. */
+export function tokenAccess({ credentials, region, tokenCredentials }: Source): Access {
+  return makeAccess(tokenCredentials ?? credentials, region);
 }
 
-/** Whose credentials they are, as a sentence names it. */
-export function credentialsOwner(credentials: SourceCredentials): string {
-  return credentials.kind === 'profile'
-    ? l10n.t('profile "{0}"', credentials.name)
-    : l10n.t('the environment');
-}
-
-export function sourceSetting(source: Source): SourceSetting {
-  return source.credentials.kind === 'profile'
-    ? { profile: source.credentials.name, region: source.region }
-    : { region: source.region };
+export function sourceSetting({ credentials, region, tokenCredentials }: Source): SourceSetting {
+  return {
+    ...(credentials.kind === 'profile' ? { profile: credentials.name } : {}),
+    region,
+    ...(tokenCredentials?.kind === 'profile' ? { tokenProfile: tokenCredentials.name } : {}),
+  };
 }
 
 /** The sources of a setting, and a sentence for each entry that is no source; the others count. */
@@ -64,22 +56,28 @@ export function parseSourceSettings(value: unknown): {
   for (const [index, entry] of value.entries()) {
     const fields = asFields(entry);
     const region = asText(fields?.region);
-    const hasBadProfile = fields?.profile !== undefined && asText(fields.profile) === undefined;
+    const hasBadProfile = [fields?.profile, fields?.tokenProfile].some(
+      (name) => name !== undefined && asText(name) === undefined,
+    );
     if (fields === undefined || region === undefined || !isRegion(region) || hasBadProfile) {
       problems.push(
         l10n.t(
-          'Entry {0} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and a "profile" by name.',
+          'Entry {0} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and profiles by name.',
           index + 1,
         ),
       );
       continue;
     }
-    const profile = asText(fields.profile);
     const source = makeSource(
-      profile === undefined ? { kind: 'environment' } : { kind: 'profile', name: profile },
+      profileNamed(asText(fields.profile)) ?? { kind: 'environment' },
       region,
+      profileNamed(asText(fields.tokenProfile)),
     );
     sources.set(source.id, source);
   }
   return { sources: [...sources.values()], problems };
+}
+
+function profileNamed(name: string | undefined): Credentials | undefined {
+  return name === undefined ? undefined : { kind: 'profile', name };
 }

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { actionTitle, type Action } from '../base/userError.js';
 import type { Listing } from './catalogue.js';
 import type { Identity } from './identity.js';
-import { credentialsName, type Source } from './source.js';
+import { credentialsName } from './access.js';
+import { type Source } from './source.js';
 
 /** What a row of the tree shows. Icons are names of product icons, colours of theme colours. */
 export interface Row {

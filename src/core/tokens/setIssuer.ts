@@ -5,7 +5,8 @@ import { JoinedCalls } from '../base/joinedCalls.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { Callers } from '../sources/callers.js';
 import type { Identity } from '../sources/identity.js';
-import type { Source } from '../sources/source.js';
+import type { Access } from '../sources/access.js';
+import { tokenAccess, type Source } from '../sources/source.js';
 import { accountOfArn, workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { HeldTokens } from './heldTokens.js';
 import { narrow } from './narrowing.js';
@@ -25,7 +26,7 @@ export interface IssuedToken {
  * Throws {@link TokenRefusal}, or {@link Cancelled} once the signal is aborted.
  */
 export interface TokenIssuer {
-  issue(source: Source, workgroups: readonly WorkgroupRef[], signal: AbortSignal): Promise<IssuedToken>;
+  issue(access: Access, workgroups: readonly WorkgroupRef[], signal: AbortSignal): Promise<IssuedToken>;
 }
 
 export interface SourceFinder {
@@ -69,12 +70,13 @@ export class SetIssuer {
     const source = await this.sources.find(set[0].sourceId);
     if (source === undefined) throw sourceIsGone(set[0].sourceId);
     const { credentialsGeneration } = this.callers;
-    const caller = this.callers.get(source);
+    const access = tokenAccess(source);
+    const caller = this.callers.get(access);
     const found = await narrow(
       set.map(({ name }) => name),
       async (names) => {
         const asked = set.filter(({ name }) => names.includes(name));
-        return this.checked(await this.issuer.issue(source, asked, signal));
+        return this.checked(await this.issuer.issue(access, asked, signal));
       },
       mayNarrow,
     );

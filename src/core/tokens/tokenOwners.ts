@@ -1,5 +1,6 @@
 import type { Callers } from '../sources/callers.js';
 import { isSameIdentity, type Identity } from '../sources/identity.js';
+import { tokenAccess } from '../sources/source.js';
 import type { HeldTokens } from './heldTokens.js';
 import type { SourceFinder } from './setIssuer.js';
 import type { Token } from './token.js';
@@ -24,14 +25,16 @@ export class TokenOwners {
   /** Makes sure that a source's held tokens are its present caller's; where AWS cannot say, they are kept. */
   async confirm(sourceId: string): Promise<void> {
     const source = await this.sources.find(sourceId);
-    const caller = source === undefined ? undefined : await this.callers.get(source);
+    const caller = source === undefined ? undefined : await this.callers.get(tokenAccess(source));
     if (caller !== undefined) await this.forgetSource(sourceId, caller);
   }
 
-  /** Forgets, of tokens that have just been read, those of other callers than are known by now. */
+  /** Forgets what is not the present callers', as far as these are known by now; nobody is asked. */
   async dropForeign(): Promise<void> {
+    if (!this.callers.areKnown) return;
     for (const sourceId of new Set(this.held.current.map(sourceOf))) {
-      const caller = this.callers.current(sourceId);
+      const source = await this.sources.find(sourceId);
+      const caller = source && this.callers.current(tokenAccess(source));
       if (caller !== undefined) await this.forgetSource(sourceId, caller);
     }
   }

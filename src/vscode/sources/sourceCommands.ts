@@ -4,12 +4,8 @@ import type { WorkgroupLister } from '../../core/sources/catalogue.js';
 import { regionChoices, regionsAround } from '../../core/sources/regions.js';
 import { withoutSource, withSources } from '../../core/sources/sourceEdits.js';
 import { searchRegions } from '../../core/sources/regionSearch.js';
-import {
-  credentialsName,
-  makeSource,
-  type Source,
-  type SourceCredentials,
-} from '../../core/sources/source.js';
+import { credentialsName, type Credentials } from '../../core/sources/access.js';
+import { makeSource, type Source } from '../../core/sources/source.js';
 import type { AwsSetup, SourceList, SourceSettings } from '../../core/sources/sourceList.js';
 import type { Selection } from '../../core/sources/selection.js';
 import type { TokenOwners } from '../../core/tokens/tokenOwners.js';
@@ -92,7 +88,7 @@ export class SourceCommands {
 }
 
 interface Owner {
-  readonly credentials: SourceCredentials;
+  readonly credentials: Credentials;
   readonly region: string | undefined;
 }
 
@@ -115,7 +111,7 @@ function regionPicks(own: string | undefined): readonly Choice<string>[] {
 }
 
 function nothingFound(
-  credentials: SourceCredentials,
+  credentials: Credentials,
   failed: readonly { readonly error: UserError }[],
   asked: number,
 ): UserError {

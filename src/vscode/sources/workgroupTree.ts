@@ -58,7 +58,7 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'source': {
-        const item = treeItem(sourceRow(node.source, this.callers.current(node.source.id)), node);
+        const item = treeItem(sourceRow(node.source, this.callers.current(node.source)), node);
         const isOpen = this.sourceNodes.size <= expandedSources;
         item.id = node.source.id;
         item.collapsibleState = vscode.TreeItemCollapsibleState[isOpen ? 'Expanded' : 'Collapsed'];

@@ -104,6 +104,7 @@ describe('the AWS set-up', () => {
         id: 'profile:default@us-west-2',
         credentials: { kind: 'profile', name: 'default' },
         region: 'us-west-2',
+        tokenCredentials: undefined,
       },
       problems: [],
     });

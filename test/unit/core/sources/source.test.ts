@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeSource, parseSourceSettings, sourceSetting } from '../../../../src/core/sources/source.js';
 
 const skipped = (entry: number): string =>
-  `Entry ${entry} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and a "profile" by name.`;
+  `Entry ${entry} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and profiles by name.`;
 
 describe('the setting of sources', () => {
   it('gives each source once, and reads what it writes', () => {

@@ -24,12 +24,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const version = asText(asFields(context.extension.packageJSON)?.version) ?? '0';
   const storage = { secrets: context.secrets, state: context.globalState };
 
-  const edges = makeEdges(
-    own,
-    storage,
-    process.env,
-    () => void edges.commands.run(() => sourceCommands.add()),
-  );
+  const edges = makeEdges(own, storage, process.env, {
+    addSource: () => sourceCommands.add(),
+    chooseTokenCredentials: (accessId) => sourceCommands.chooseTokenCredentialsOf(accessId),
+  });
   const aws = makeAws(edges, version, () => vscode.workspace.isTrusted);
   const sources = makeSources(own, edges, aws);
   const tokens = makeTokens(own, edges, aws, sources.list, sources.callers, (due) =>

@@ -28,6 +28,9 @@ export function registerCommands(
   commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
   commands.register(ids.addSource, () => sourceCommands.add());
   commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
+  commands.register(ids.chooseTokenCredentials, (_, ...args) =>
+    sourceCommands.chooseTokenCredentials(args, chosen),
+  );
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
   commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));

@@ -4,7 +4,7 @@ import type { Owner } from '../core/base/disposable.js';
 import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
 import { inBackground } from '../core/base/log.js';
-import { runAction } from '../vscode/doors/actions.js';
+import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
 import { OutputLog } from '../vscode/doors/log.js';
 import { Secrets } from '../vscode/doors/secrets.js';
@@ -20,11 +20,11 @@ export function makeEdges(
   own: Owner,
   storage: { secrets: vscode.SecretStorage; state: vscode.Memento },
   env: Environment,
-  addSource: () => void,
+  actions: Omit<ActionTargets, 'awsFiles' | 'showLog'>,
 ) {
   const log = own.add(new OutputLog());
   const files = awsFilePaths(env);
-  const targets = { awsFiles: files, showLog: () => log.show(), addSource };
+  const targets = { ...actions, awsFiles: files, showLog: () => log.show() };
   const act: ActionRunner = (action, retry) => void commands.run(() => runAction(action, retry, targets));
   const commands: Commands = own.add(new Commands(systemClock, log, act));
   const state = new MementoState(storage.state);

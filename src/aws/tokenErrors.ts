@@ -41,7 +41,8 @@ function refusalBy(error: unknown, access: Access, asked: readonly WorkgroupRef[
   const ofWorkgroups = (message: string, action = retry): TokenRefusal =>
     refusal(message, action, { kind: 'workgroups', named: named.map(({ name }) => name) });
 
-  if (lacksIdentity(failure, named)) return refusal(noIdentity(access), { kind: 'addSource' }, caller);
+  if (lacksIdentity(failure, named))
+    return refusal(noIdentity(access), { kind: 'tokenCredentials', accessId: access.id }, caller);
   const credentials = explainCredentials(failure, access);
   if (credentials !== undefined) return refusal(credentials.message, credentials.action, caller);
   const passing = explainMoment(failure, access);
@@ -88,7 +89,7 @@ function refusalBy(error: unknown, access: Access, asked: readonly WorkgroupRef[
 
 function noIdentity(access: Access): string {
   return l10n.t(
-    'These credentials carry no Identity Center identity ({0}). AWS gives Redshift tokens only to an identity-enhanced role session: add a source whose profile provides one.',
+    'These credentials carry no Identity Center identity ({0}). AWS gives Redshift tokens only to an identity-enhanced role session. Choose a profile that provides one to get the tokens.',
     credentialsOwner(access.credentials),
   );
 }

@@ -55,6 +55,16 @@ describe('a person whose AWS files have no default profile', () => {
     assert.deepEqual(stage.tokenCalls, []);
   });
 
+  it('lets another profile get the tokens of what this one browses', async () => {
+    await workbench.notification('carry no Identity Center identity').press('Choose Other Credentials…');
+    await workbench.picker('Choose the profile that carries an Identity Center identity').waitFor();
+    await workbench.picture('other-credentials');
+    await workbench.pick('analytics');
+    await workbench.row(/no-identity.*tokens by analytics/).waitFor();
+    await workbench.statusBarItem(/60\s*min/).waitFor();
+    assert.deepEqual(stage.tokenCalls, [['sales-reporting']]);
+  });
+
   it('finds workgroups in all regions and adds those', async () => {
     await workbench.runCommand('Redshift: Find Workgroups in All Regions…');
     await workbench.pick('analytics');

@@ -10,6 +10,7 @@ export const commandIds = {
   forgetAllTokens: 'redshiftIdc.forgetAllTokens',
   addSource: 'redshiftIdc.addSource',
   findWorkgroups: 'redshiftIdc.findWorkgroups',
+  chooseTokenCredentials: 'redshiftIdc.chooseTokenCredentials',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
   refreshSource: 'redshiftIdc.refreshSource',

@@ -5,6 +5,8 @@ export type Action =
   | { readonly kind: 'retry' }
   | { readonly kind: 'showLog' }
   | { readonly kind: 'addSource' }
+  /** Other credentials for the tokens of the sources that use these. */
+  | { readonly kind: 'tokenCredentials'; readonly accessId: string }
   | { readonly kind: 'openAwsConfig' }
   | { readonly kind: 'openAwsCredentials' }
   | { readonly kind: 'openSettings' }
@@ -20,6 +22,8 @@ export function actionTitle(action: Action): string {
       return l10n.t('Show Log');
     case 'addSource':
       return l10n.t('Add Source…');
+    case 'tokenCredentials':
+      return l10n.t('Choose Other Credentials…');
     case 'openAwsConfig':
       return l10n.t('Open AWS Config');
     case 'openAwsCredentials':

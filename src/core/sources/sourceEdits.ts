@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { asFields } from '../base/parse.js';
 import { UserError } from '../base/userError.js';
 import { parseSourceSettings, sourceSetting, type Source } from './source.js';
 
@@ -27,6 +28,21 @@ export function withoutSource(
 ): readonly unknown[] {
   const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
   return entries.filter((entry) => parseSourceSettings([entry]).sources[0]?.id !== sourceId);
+}
+
+/** The setting with other credentials for a source's tokens; without any, those that browse it get them too. */
+export function withTokenProfile(
+  setting: unknown,
+  implicit: readonly Source[],
+  sourceId: string,
+  profile: string | undefined,
+): readonly unknown[] {
+  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  return entries.map((entry) => {
+    if (parseSourceSettings([entry]).sources[0]?.id !== sourceId) return entry;
+    const rest = Object.entries(asFields(entry) ?? {}).filter(([key]) => key !== 'tokenProfile');
+    return Object.fromEntries(profile === undefined ? rest : [...rest, ['tokenProfile', profile]]);
+  });
 }
 
 /** The entries of the setting, or undefined where nobody has set it. */

@@ -23,7 +23,14 @@ export interface Row {
 /** The row of a source: its credentials and region, its account once that is known. */
 export function sourceRow(source: Source, caller: Identity | undefined): Row {
   const label = credentialsName(source.credentials);
-  const description = caller === undefined ? source.region : `${source.region} · ${caller.accountId}`;
+  const { tokenCredentials } = source;
+  const description = [
+    source.region,
+    caller?.accountId ?? '',
+    tokenCredentials === undefined ? '' : l10n.t('tokens by {0}', credentialsName(tokenCredentials)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return {
     label,
     description,

@@ -9,7 +9,9 @@ import { showBriefly } from './notify.js';
 export interface ActionTargets {
   readonly awsFiles: { readonly config: string; readonly credentials: string };
   showLog(): void;
-  addSource(): void;
+  addSource(): Promise<void>;
+  /** Lets a person choose who gets the tokens that these credentials have got so far. */
+  chooseTokenCredentials(accessId: string): Promise<void>;
 }
 
 /** Carries out the action of an error. */
@@ -22,7 +24,11 @@ export async function runAction(action: Action, retry: () => void, targets: Acti
       targets.showLog();
       return;
     case 'addSource':
-      targets.addSource();
+      await targets.addSource();
+      return;
+    case 'tokenCredentials':
+      await targets.chooseTokenCredentials(action.accessId);
+      retry();
       return;
     case 'openAwsConfig':
       await openFile(targets.awsFiles.config);

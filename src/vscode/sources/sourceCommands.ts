@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { UserError } from '../../core/base/userError.js';
 import type { WorkgroupLister } from '../../core/sources/catalogue.js';
 import { regionChoices, regionsAround } from '../../core/sources/regions.js';
-import { withoutSource, withSources } from '../../core/sources/sourceEdits.js';
+import { withoutSource, withSources, withTokenProfile } from '../../core/sources/sourceEdits.js';
 import { searchRegions } from '../../core/sources/regionSearch.js';
 import { credentialsName, type Credentials } from '../../core/sources/access.js';
-import { makeSource, type Source } from '../../core/sources/source.js';
+import { makeSource, tokenAccess, type Source } from '../../core/sources/source.js';
 import type { AwsSetup, SourceList, SourceSettings } from '../../core/sources/sourceList.js';
 import type { Selection } from '../../core/sources/selection.js';
 import type { TokenOwners } from '../../core/tokens/tokenOwners.js';
@@ -70,6 +70,41 @@ export class SourceCommands {
       value: source,
     }));
     await this.write(await pickMany(choices, { title, placeholder: l10n.t('Choose the regions to add') }));
+  }
+
+  /** Chooses who gets the tokens of a source: the profile that browses it, or another one. */
+  async chooseTokenCredentials(args: readonly unknown[], chosen: ChosenWorkgroups): Promise<void> {
+    await this.askTokenCredentials(await chosen.source(args, l10n.t('Get Tokens with Other Credentials')));
+  }
+
+  /** The same for the sources whose tokens these credentials get. */
+  async chooseTokenCredentialsOf(accessId: string): Promise<void> {
+    const { sources } = await this.sources.read();
+    for (const source of sources.filter((candidate) => tokenAccess(candidate).id === accessId)) {
+      await this.askTokenCredentials(source);
+    }
+  }
+
+  private async askTokenCredentials(source: Source): Promise<void> {
+    const { setup, sources } = await this.sources.read();
+    const name = credentialsName(source.credentials);
+    const own: Choice<string | null> = {
+      label: l10n.t('The same as for browsing'),
+      description: name,
+      value: null,
+    };
+    const others = setup.profiles.filter((profile) => profile.name !== name);
+    const profile = await pickOne(
+      [own, ...others.map((other) => ({ label: other.name, value: other.name }))],
+      {
+        title: l10n.t('Get Tokens with Other Credentials: {0}, {1}', name, source.region),
+        placeholder: l10n.t('Choose the profile that carries an Identity Center identity'),
+      },
+    );
+    const entries = withTokenProfile(this.settings.read(), sources, source.id, profile ?? undefined);
+    await this.settings.write(entries);
+    // A person who has just chosen must not meet the former choice.
+    this.sources.invalidate();
   }
 
   /** Removes a source, with its ticks and its tokens: what is not shown is not kept. */

@@ -10,8 +10,8 @@ type Row = Omit<Case, 'cause'>;
 const noIdentity: Omit<Row, 'callerRefusal'> = {
   provoke: change({ hasIdentity: false }),
   sentence:
-    'These credentials carry no Identity Center identity (profile "analytics"). AWS gives Redshift tokens only to an identity-enhanced role session: add a source whose profile provides one.',
-  button: 'Add Source…',
+    'These credentials carry no Identity Center identity (profile "analytics"). AWS gives Redshift tokens only to an identity-enhanced role session. Choose a profile that provides one to get the tokens.',
+  button: 'Choose Other Credentials…',
 };
 
 const callerRefusals: readonly CallerRefusal[] = [

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
@@ -55,15 +55,19 @@ export async function readAwsFiles(env: Environment): Promise<AwsFiles> {
   return { profiles, services, problems: problems.filter((problem) => problem !== undefined) };
 }
 
-/** The SDK takes a file that it may not read for an empty one; a person should know. */
+/** The SDK takes what it cannot read, a folder in the file's place included, for an empty file; a person should know. */
 async function unreadable(file: string): Promise<string | undefined> {
   try {
-    await access(file, constants.R_OK);
+    await readFile(file);
     return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    return l10n.t('The AWS file {0} cannot be read ({1}). Check its permissions.', file, String(code));
+    return l10n.t(
+      'The AWS file {0} cannot be read ({1}). Check that it is a file, and its permissions.',
+      file,
+      String(code),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FileAwsSetup } from '../../../../src/aws/profiles/awsSetup.js';
 import { AwsHome } from '../../../fakes/awsHome.js';
@@ -119,6 +120,32 @@ describe('the AWS set-up', () => {
       { own: await names(own), gone: await names({ AWS_CONFIG_FILE: path.join(home.folder, 'gone') }) },
       { own: ['default', 'alpha', 'mine', 'zeta'], gone: ['mine'] },
     );
+  });
+
+  it('says which file cannot be read, and offers what the other holds', async () => {
+    await mkdir(home.env['AWS_CONFIG_FILE']!);
+    await home.writeCredentials('[mine]\naws_access_key_id = AKIA\n');
+    const { profiles, problems } = await read();
+    assert.deepEqual(
+      { profiles, problems },
+      {
+        profiles: [{ name: 'mine', region: undefined }],
+        problems: [
+          `The AWS file ${home.env['AWS_CONFIG_FILE']} cannot be read (EISDIR). Check that it is a file, and its permissions.`,
+        ],
+      },
+    );
+  });
+
+  it('says which file it may not read', async function () {
+    // Root may read everything, and Windows knows no such permission.
+    if (process.getuid?.() === 0 || process.platform === 'win32') this.skip();
+    await home.writeConfig(config);
+    await home.writeCredentials('[mine]\naws_access_key_id = AKIA\n');
+    await chmod(home.env['AWS_SHARED_CREDENTIALS_FILE']!, 0);
+    assert.deepEqual((await read()).problems, [
+      `The AWS file ${home.env['AWS_SHARED_CREDENTIALS_FILE']} cannot be read (EACCES). Check that it is a file, and its permissions.`,
+    ]);
   });
 
   it('reads changed files anew', async () => {

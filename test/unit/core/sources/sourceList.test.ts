@@ -60,6 +60,17 @@ describe('the list of sources', () => {
     assert.deepEqual((await list.read()).sources, [usual]);
   });
 
+  it('says what is wrong with the files before what is wrong with the setting', async () => {
+    const list = new SourceList(
+      { read: () => 'text', write: () => Promise.resolve() },
+      { read: () => Promise.resolve({ ...setup, problems: ['The file cannot be read.'] }) },
+    );
+    assert.deepEqual((await list.read()).problems, [
+      'The file cannot be read.',
+      'The setting redshiftIdc.sources is not a list, so no source counts.',
+    ]);
+  });
+
   it('finds a source by its id, and none that was removed', async () => {
     const { list } = start(null);
     assert.deepEqual([await list.find(usual.id), await list.find('gone')], [usual, undefined]);

@@ -7,7 +7,7 @@ import { UserError } from '../core/base/userError.js';
 import { type Access, type Credentials, credentialsOwner } from '../core/sources/access.js';
 import { readAwsFiles, type AwsFiles, type Environment } from './profiles/awsFiles.js';
 import { credentialsProvider } from './profiles/credentials.js';
-import { isCredentialRefusal } from './credentialErrors.js';
+import { isCredentialRefusal, isUnknownKey } from './credentialErrors.js';
 import { parseFailure } from './failure.js';
 import { keptCredentials } from './profiles/keptCredentials.js';
 import { endpointOptions, type ServiceName } from './profiles/endpoints.js';
@@ -36,6 +36,8 @@ export interface ClientSettings {
 class Generation {
   provider: Promise<AwsCredentialIdentityProvider> | undefined;
   readonly byRegion = new Map<string, Promise<SourceClients>>();
+  /** Where AWS does not know the key: it is gone, or that region alone is not enabled for the account. */
+  readonly unknownIn = new Set<string>();
 }
 
 /**
@@ -49,7 +51,8 @@ export class Clients {
 
   async of(access: Access): Promise<SourceClients> {
     const key = credentialsOwner(access.credentials);
-    const generation = this.generations.get(key) ?? new Generation();
+    const held = this.generations.get(key);
+    const generation = held === undefined || held.unknownIn.has(access.region) ? new Generation() : held;
     this.generations.set(key, generation);
     const made = generation.byRegion.get(access.region) ?? this.make(access, generation);
     generation.byRegion.set(access.region, made);
@@ -66,10 +69,15 @@ export class Clients {
     this.generations.clear();
   }
 
-  /** Where AWS refused the credentials themselves, they are loaded anew for the next call. */
+  /**
+   * Where AWS refused the credentials themselves, they are loaded anew for the next call; where it does not know
+   * them, for the next one in that region, or a search in all regions would load them for each that is not enabled.
+   */
   noteFailure(error: unknown, access: Access): void {
-    if (isCredentialRefusal(parseFailure(error)))
-      this.generations.delete(credentialsOwner(access.credentials));
+    const key = credentialsOwner(access.credentials);
+    const failure = parseFailure(error);
+    if (isUnknownKey(failure)) this.generations.get(key)?.unknownIn.add(access.region);
+    else if (isCredentialRefusal(failure)) this.generations.delete(key);
   }
 
   private async make(access: Access, generation: Generation): Promise<SourceClients> {

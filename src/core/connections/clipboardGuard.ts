@@ -49,9 +49,11 @@ export class ClipboardGuard implements Disposable {
     const ours = this.ours;
     if (ours === undefined || !this.clipboard.canRead) return;
     const held = await this.readInTime();
+    // What was copied meanwhile has its own time.
+    if (this.ours !== ours) return;
     if (held === undefined) {
       // Some hosts answer only to a window that has just got the focus.
-      this.waiting = this.focus.onDidFocus(() => this.emptyQuietly());
+      this.emptyAtNextFocus();
       return;
     }
     if ((await fingerprint(held)) !== ours || this.ours !== ours) return;
@@ -66,7 +68,12 @@ export class ClipboardGuard implements Disposable {
   /** The comparison waits until the window has focus: elsewhere the clipboard may not be readable. */
   private emptyWhenFocused(): void {
     if (this.focus.isFocused) this.emptyQuietly();
-    else this.waiting = this.focus.onDidFocus(() => this.emptyQuietly());
+    else this.emptyAtNextFocus();
+  }
+
+  private emptyAtNextFocus(): void {
+    this.waiting?.dispose();
+    this.waiting = this.focus.onDidFocus(() => this.emptyQuietly());
   }
 
   private emptyQuietly(): void {

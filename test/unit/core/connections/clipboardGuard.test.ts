@@ -91,6 +91,44 @@ describe('the clipboard guard', () => {
     assert.equal(clipboard.text, secret);
   });
 
+  const failures: Readonly<Record<string, () => Promise<string>>> = {
+    failed: () => Promise.reject(new Error('not now')),
+    'never settled': () => new Promise<string>(() => undefined),
+  };
+  for (const [how, reading] of Object.entries(failures)) {
+    it(`looks again when the window next has focus after a read that ${how}, and then no more`, async () => {
+      await guard.copy(secret);
+      clipboard.reading = reading;
+      await pass(60);
+      await pass(1);
+      clipboard.reading = undefined;
+      const before = { text: clipboard.text, reads: clipboard.reads };
+      focus.enter();
+      await settled();
+      focus.enter();
+      await settled();
+      assert.deepEqual(
+        { before, after: clipboard.text, reads: clipboard.reads },
+        { before: { text: secret, reads: 1 }, after: '', reads: 2 },
+      );
+    });
+  }
+
+  it('gives what was copied during a read that fails its whole time', async () => {
+    await guard.copy(secret);
+    clipboard.reading = () => new Promise<string>(() => undefined);
+    const emptying = guard.emptyIfOurs();
+    clipboard.reading = undefined;
+    await guard.copy('another secret');
+    await pass(1);
+    await emptying;
+    focus.enter();
+    await settled();
+    const early = clipboard.text;
+    await pass(59);
+    assert.deepEqual({ early, after: clipboard.text }, { early: 'another secret', after: '' });
+  });
+
   it('empties at once when told to, and only once', async () => {
     await guard.copy(secret);
     await guard.emptyIfOurs();

@@ -53,7 +53,10 @@ export class Catalogue implements Disposable {
     const stop = new AbortController();
     const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
     // Who waits is not kept waiting by an answer that nobody wants any more.
-    const done = Promise.race([this.limiter.run(() => this.listNow(source, stop.signal)), stopped]);
+    const listing = this.limiter.run(async () => {
+      if (!stop.signal.aborted) await this.listNow(source, stop.signal);
+    });
+    const done = Promise.race([listing, stopped]);
     this.underWay.set(source.id, { done, stop });
     this.change(source.id, { kind: 'listing', workgroups: this.listing(source.id).workgroups });
     return done;

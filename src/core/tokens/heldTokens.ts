@@ -77,7 +77,7 @@ export class HeldTokens implements Disposable {
     }
     if (generation !== this.generation) {
       // Everything was forgotten while this one was being stored.
-      await this.secrets.delete(keyOf(token));
+      await this.deleteRecords([keyOf(token)]);
       throw new Cancelled();
     }
     await this.replace(this.index.with(token), [...this.tokens, token]);
@@ -92,14 +92,21 @@ export class HeldTokens implements Disposable {
   async forgetAll(): Promise<void> {
     this.generation += 1;
     const own = this.tokens.map(keyOf);
+    let stored: readonly string[];
     try {
-      const stored = (await this.keys()).filter((name) => name.startsWith(prefix));
-      await this.deleteRecords([...new Set([...stored, ...own])]);
-    } catch (error) {
+      stored = await this.secrets.keys();
+    } catch (cause) {
       // What this window knows of goes in any case.
-      if (this.tokens.length > 0) await this.deleteRecords(own);
-      throw error;
+      await this.deleteRecords(own);
+      throw new UserError(
+        l10n.t(
+          "The tokens of this window are forgotten. VS Code's secret storage does not list its records, so others may be left in it.",
+        ),
+        { kind: 'retry' },
+        { cause },
+      );
     }
+    await this.deleteRecords([...new Set([...stored.filter((name) => name.startsWith(prefix)), ...own])]);
   }
 
   dispose(): void {

@@ -80,9 +80,12 @@ export class SetIssuer {
       },
       mayNarrow,
     );
-    if (credentialsGeneration !== this.callers.credentialsGeneration) throw credentialsHaveChanged();
     const granted = set.filter(({ name }) => found.granted?.names.includes(name));
-    const token = found.granted && (await this.keep(found.granted.token, granted, caller, signal));
+    const identity = granted[0] && (await this.identityFor(granted[0], caller));
+    // Looked at last: whose the credentials are may have been answered for later ones.
+    if (credentialsGeneration !== this.callers.credentialsGeneration) throw credentialsHaveChanged();
+    const issued = found.granted?.token;
+    const token = issued && identity && (await this.keep(issued, granted, identity, signal));
     const refused = set
       .map((workgroup) => ({ workgroup, reason: found.refused.get(workgroup.name) }))
       .filter(hasReason);
@@ -103,11 +106,10 @@ export class SetIssuer {
   private async keep(
     issued: { value: string; issuedAt: number; expiresAt: number },
     workgroups: readonly WorkgroupRef[],
-    caller: Promise<Identity | undefined>,
+    identity: Identity,
     signal: AbortSignal,
   ): Promise<Token | undefined> {
     if (!isTokenSet(workgroups)) return undefined;
-    const identity = await this.identityFor(workgroups[0], caller);
     if (signal.aborted) throw new Cancelled();
     const token = { id: crypto.randomUUID(), identity, workgroups, ...issued };
     await this.held.keep(token);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../base/clock.js';
+import { JoinedCalls } from '../base/joinedCalls.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { HeldTokens } from './heldTokens.js';
@@ -12,6 +13,10 @@ import { maxWorkgroupsPerToken, tokenSets, type TokenSet } from './tokenSets.js'
 
 /** Gets, refreshes and forgets tokens: the one place that does. */
 export class TokenService {
+  private readonly confirming = new JoinedCalls<void>();
+  /** Aborted when all is forgotten: what was asked for before is not handed out after. */
+  private forgetting = new AbortController();
+
   constructor(
     private readonly issuer: SetIssuer,
     private readonly held: HeldTokens,
@@ -64,10 +69,12 @@ export class TokenService {
       );
     }
     // What leaves the extension must be the present caller's.
-    await this.owners.confirm(set[0].sourceId);
+    const { sourceId } = set[0];
+    const own = AbortSignal.any([signal, this.forgetting.signal]);
+    await this.confirming.run(sourceId, own, () => this.owners.confirm(sourceId));
     const held = this.held.current.find((token) => coversExactly(token, set) && this.isFresh(token));
     if (held !== undefined) return held;
-    const { token, refused, notTried } = await this.issuer.issue(set, signal, false);
+    const { token, refused, notTried } = await this.issuer.issue(set, own, false);
     const [failure] = [...refused, ...notTried];
     if (failure !== undefined) throw failure.reason;
     if (token === undefined) throw new Cancelled();
@@ -83,6 +90,8 @@ export class TokenService {
   }
 
   async forgetAll(): Promise<void> {
+    this.forgetting.abort();
+    this.forgetting = new AbortController();
     this.issuer.stopAll();
     await this.held.forgetAll();
   }

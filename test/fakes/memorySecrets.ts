@@ -6,10 +6,18 @@ type Call = keyof SecretStore;
 export class MemorySecrets implements SecretStore {
   readonly records = new Map<string, string>();
   private readonly failing = new Map<Call, (key: string) => boolean>();
+  private readonly held = new Map<Call, Promise<undefined>>();
 
   /** From now on this call fails, as with a locked keyring. */
   fail(call: Call, where: (key: string) => boolean = () => true): void {
     this.failing.set(call, where);
+  }
+
+  /** From now on this call waits, until what is answered is called. */
+  hold(call: Call): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.held.set(call, promise);
+    return () => resolve(undefined);
   }
 
   /** From now on nothing fails. */
@@ -18,25 +26,27 @@ export class MemorySecrets implements SecretStore {
   }
 
   async keys(): Promise<readonly string[]> {
+    await this.held.get('keys');
     this.failWhereTold('keys', '');
-    return Promise.resolve([...this.records.keys()]);
+    return [...this.records.keys()];
   }
 
   async get(key: string): Promise<string | undefined> {
+    await this.held.get('get');
     this.failWhereTold('get', key);
-    return Promise.resolve(this.records.get(key));
+    return this.records.get(key);
   }
 
   async set(key: string, value: string): Promise<void> {
+    await this.held.get('set');
     this.failWhereTold('set', key);
     this.records.set(key, value);
-    return Promise.resolve();
   }
 
   async delete(key: string): Promise<void> {
+    await this.held.get('delete');
     this.failWhereTold('delete', key);
     this.records.delete(key);
-    return Promise.resolve();
   }
 
   private failWhereTold(call: Call, key: string): void {

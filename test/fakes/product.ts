@@ -120,6 +120,7 @@ export class Product {
     const { clock, log } = this.edges;
     this.held.onDidChange(() => this.watcher.check());
     clock.onDidChange(() => this.watcher.check());
+    this.list.onDidRead(({ sources }) => this.selection.countOnly(new Set(sources.map(({ id }) => id))));
     this.callers.onDidChange(({ id }) => {
       for (const source of this.list.current?.sources ?? []) {
         if (tokenAccess(source).id === id) this.refusals.forgetSource(source.id);

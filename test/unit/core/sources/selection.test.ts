@@ -42,6 +42,27 @@ describe('the selection', () => {
     );
   });
 
+  it('counts no tick of a source that is gone, keeps it, and counts it again when the source is back', async () => {
+    const state = new MemoryState();
+    const selection = new Selection(state);
+    await selection.set([a, elsewhere], true);
+    let changes = 0;
+    selection.onDidChange(() => (changes += 1));
+    selection.countOnly(new Set([a.sourceId]));
+    const without = { current: selection.current, stored: state.get('tickedWorkgroups') };
+    await selection.set([b], true);
+    selection.countOnly(new Set([a.sourceId, elsewhere.sourceId]));
+    assert.deepEqual(
+      { without, back: selection.current, stored: state.get('tickedWorkgroups'), changes },
+      {
+        without: { current: [a], stored: [a, elsewhere] },
+        back: [a, elsewhere, b],
+        stored: [a, elsewhere, b],
+        changes: 3,
+      },
+    );
+  });
+
   for (const unreadable of ['text', 7, null, { a: 1 }]) {
     it(`is empty where the state is ${JSON.stringify(unreadable)}, and can be set again`, async () => {
       const state = new MemoryState({ tickedWorkgroups: unreadable });

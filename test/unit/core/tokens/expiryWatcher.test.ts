@@ -113,6 +113,15 @@ describe('the expiry watcher', () => {
     ]);
   });
 
+  it('asks no more where "Not now" was answered only after the end', async () => {
+    const { held, asked, snoozes, prompts, watcher } = open();
+    await held.keep(madeToken(['analytics'], clock.now()));
+    clock.advance(61 * minute);
+    await snoozes.add(prompts.asked[0]!);
+    watcher.check();
+    assert.deepEqual(asked, [[55, 'analytics']]);
+  });
+
   it('asks exactly once after eight hours of sleep', async () => {
     const { held, asked } = open();
     await held.keep(madeToken(['analytics'], clock.now()));

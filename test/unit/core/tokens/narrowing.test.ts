@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { UserError } from '../../../../src/core/base/userError.js';
 import { maxCallsPerSet, narrow, type NarrowedSet } from '../../../../src/core/tokens/narrowing.js';
 import { TokenRefusal, type RefusalScope } from '../../../../src/core/tokens/tokenRefusal.js';
 
@@ -148,6 +149,40 @@ describe('narrowing', () => {
         );
       }),
     ));
+
+  it('keeps what was granted before something else that a person reads stopped it', async () => {
+    const calls: (readonly string[])[] = [];
+    const found = await narrow(
+      ['one', 'two', 'three', 'four'],
+      (asked) => {
+        calls.push(asked);
+        if (calls.length === 3) throw new UserError('The clock is wrong.', { kind: 'showLog' });
+        if (asked.includes('three'))
+          throw new TokenRefusal('refused', retry, { kind: 'workgroups', named: [] });
+        return Promise.resolve([...asked]);
+      },
+      true,
+    );
+    const { granted, refused, notTried, stoppedBy } = found;
+    assert.deepEqual(
+      {
+        calls,
+        granted: granted?.token,
+        refused: [...refused.keys()],
+        notTried,
+        said: stoppedBy?.message,
+        action: stoppedBy?.action,
+      },
+      {
+        calls: [['one', 'two', 'three', 'four'], ['one', 'two'], ['three']],
+        granted: ['one', 'two'],
+        refused: [],
+        notTried: ['three', 'four'],
+        said: 'The clock is wrong.',
+        action: { kind: 'showLog' },
+      },
+    );
+  });
 
   it('passes on what is no refusal', async () => {
     const failure = new Error('a fault of ours');

@@ -37,4 +37,33 @@ describe('what other extensions are told', () => {
       },
     );
   });
+
+  it('reaches a listener that throws, and neither who keeps a token nor the next listener hears of it', async () => {
+    const clock = new FakeClock();
+    const held = new HeldTokens(new MemorySecrets(), clock, new CollectedLog());
+    const api = extensionApi(held, clock, () => 5);
+    const failure = new Error('a fault of another extension');
+    let changes = 0;
+    api.onDidChangeTokens(() => {
+      throw failure;
+    });
+    api.onDidChangeTokens(() => (changes += 1));
+    const token = madeToken(['a'], clock.now());
+    // Mocha fails a test over what is thrown outside of it.
+    const ofMocha = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    const uncaught: unknown[] = [];
+    process.on('uncaughtException', (error) => uncaught.push(error));
+    try {
+      await held.keep(token);
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const listener of ofMocha) process.on('uncaughtException', listener);
+    }
+    assert.deepEqual(
+      { held: held.current, changes, uncaught },
+      { held: [token], changes: 1, uncaught: [failure] },
+    );
+  });
 });

@@ -116,11 +116,14 @@ export class Clients {
 }
 
 function lateCredentials(credentials: Credentials): UserError {
-  return new UserError(
-    l10n.t(
-      'The credentials of {0} did not arrive within a minute. Check what its entry in the AWS config files runs, then retry.',
-      credentialsOwner(credentials),
-    ),
-    { kind: 'retry' },
-  );
+  const message =
+    credentials.kind === 'environment'
+      ? l10n.t(
+          'The credentials of the environment did not arrive within a minute. Check the container or instance that gives them, then retry.',
+        )
+      : l10n.t(
+          'The credentials of {0} did not arrive within a minute. Check what its entry in the AWS config files runs, then retry.',
+          credentialsOwner(credentials),
+        );
+  return new UserError(message, { kind: 'retry' });
 }

@@ -18,11 +18,12 @@ export class CredentialServer {
   /** Method and path of each request. */
   readonly requests: string[] = [];
   private readonly server: Server;
+  private held = Promise.resolve<undefined>(undefined);
 
   private constructor() {
     this.server = createServer((request, response) => {
       this.requests.push(`${request.method} ${request.url}`);
-      response.end(answer(request.url ?? ''));
+      void this.held.then(() => response.end(answer(request.url ?? '')));
     });
   }
 
@@ -30,6 +31,13 @@ export class CredentialServer {
     const started = new CredentialServer();
     await new Promise<void>((resolve) => started.server.listen(0, '127.0.0.1', resolve));
     return started;
+  }
+
+  /** From now on requests wait, until what is answered is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.held = promise;
+    return () => resolve(undefined);
   }
 
   get url(): string {

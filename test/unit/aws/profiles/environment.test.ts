@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { endCompany, startCompany } from '../../../fakes/company.js';
 import { CredentialCommand } from '../../../fakes/credentialCommand.js';
 import { CredentialServer } from '../../../fakes/credentialServer.js';
+import { minute } from '../../../fakes/madeToken.js';
 import type { Product } from '../../../fakes/product.js';
 
 describe('the credentials of the environment', () => {
@@ -62,6 +63,24 @@ describe('the credentials of the environment', () => {
   it('are those that a container gives', async () => {
     set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/of-container` });
     assert.deepEqual(await list(), { shown: 'listed', runs: 0, requests: ['GET /of-container'] });
+  });
+
+  it('are given up after a minute, and asked for again the next time', async () => {
+    set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${machine.url}/of-container` });
+    const release = machine.hold();
+    const hanging = list();
+    while (machine.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    product.edges.localClock.advance(minute);
+    const { shown } = await hanging;
+    release();
+    assert.deepEqual(
+      { shown, then: (await list()).shown },
+      {
+        shown:
+          'The credentials of the environment did not arrive within a minute. Check the container or instance that gives them, then retry.',
+        then: 'listed',
+      },
+    );
   });
 
   it('are those of the instance where nothing else gives any', async () => {

@@ -12,6 +12,7 @@ import { Owner } from './core/base/disposable.js';
 import { asFields, asText } from './core/base/parse.js';
 import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
 import { settings } from './vscode/doors/settings.js';
+import { GivenCommands } from './vscode/sources/givenCommands.js';
 import { SourceCommands } from './vscode/sources/sourceCommands.js';
 
 let atEnd: (() => Promise<void>) | undefined;
@@ -46,7 +47,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     sources.callers.credentialsChanged();
   });
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
-  registerCommands(edges, sourceCommands, sources, tokens, view, connections);
+  const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
+  registerCommands(edges, sourceCommands, givenCommands, sources, tokens, view, connections);
   connect(own, edges, aws, sources, tokens, view);
 
   view.message();

@@ -1,6 +1,7 @@
 import { commandIds } from '../core/base/contributions.js';
 import type { Token } from '../core/tokens/token.js';
 import type { Commands } from '../vscode/doors/commands.js';
+import type { GivenCommands } from '../vscode/sources/givenCommands.js';
 import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
 import { showMenu } from '../vscode/tokens/menu.js';
 import type { Connections } from './connections.js';
@@ -13,6 +14,7 @@ import type { View } from './view.js';
 export function registerCommands(
   { commands, log }: Edges,
   sourceCommands: SourceCommands,
+  givenCommands: GivenCommands,
   { selection }: Sources,
   { held }: Tokens,
   { treeCommands, chosen }: View,
@@ -31,6 +33,8 @@ export function registerCommands(
   commands.register(ids.chooseTokenCredentials, (_, ...args) =>
     sourceCommands.chooseTokenCredentials(args, chosen),
   );
+  commands.register(ids.addWorkgroup, (_, ...args) => givenCommands.add(args));
+  commands.register(ids.removeWorkgroup, (_, ...args) => givenCommands.remove(args));
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
   commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));

@@ -68,9 +68,11 @@ export function connect(
   own.add(
     catalogue.onDidChange(({ sourceId, differing }) => {
       refusals.set(differing.map((ref) => ({ ref, reason: undefined })));
+      const source = list.current?.sources.find(({ id }) => id === sourceId);
       const listing = catalogue.listing(sourceId);
-      if (listing.kind === 'listed')
-        inBackground(edges.log, selection.keepListed(sourceId, listing.workgroups));
+      if (listing.kind === 'listed' && source !== undefined) {
+        inBackground(edges.log, selection.keepListed(sourceId, catalogue.workgroups(source)));
+      }
     }),
   );
 }

@@ -38,7 +38,7 @@ function explainCaller(failure: Failure, access: Access): Explanation | undefine
   if (credentials !== undefined || !failure.name.startsWith('AccessDenied')) return credentials;
   return {
     message: l10n.t(
-      'Not allowed to list the workgroups of {0}: the credentials of {1} lack redshift-serverless:ListWorkgroups.',
+      'Not allowed to list the workgroups of {0}: the credentials of {1} lack redshift-serverless:ListWorkgroups. Ask for it, or add the workgroups you know by name.',
       access.region,
       credentialsOwner(access.credentials),
     ),

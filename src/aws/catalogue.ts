@@ -54,6 +54,7 @@ function parseWorkgroup(from: SdkWorkgroup, access: Access): Workgroup | undefin
         : { host: endpoint.address, port: endpoint.port ?? defaultPort },
     baseCapacity: from.baseCapacity,
     maxCapacity: from.maxCapacity,
+    database: undefined,
     isPublic: from.publiclyAccessible === true,
     hasEnhancedVpcRouting: from.enhancedVpcRouting === true,
   };

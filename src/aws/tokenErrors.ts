@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { tokenPolicy } from '../core/diagnosis/policies.js';
 import { UserError, type Action } from '../core/base/userError.js';
 import { type Access, credentialsOwner } from '../core/sources/access.js';
+import { isGivenKey } from '../core/sources/givenWorkgroup.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { workgroupNames } from '../core/sources/workgroupNames.js';
 import { TokenRefusal, type RefusalScope } from '../core/tokens/tokenRefusal.js';
@@ -95,12 +96,14 @@ function noIdentity(access: Access): string {
 }
 
 function denied(access: Access, refs: readonly WorkgroupRef[]): [string, Action] {
-  const arns = refs.map(({ arn }) => arn);
+  // A given workgroup has no ARN, and a policy is not made of guesses.
+  const arns = refs.map(({ arn }) => arn).filter((arn) => !isGivenKey(arn));
   const message = l10n.t(
     'The credentials of {0} may not get this token: they lack redshift-serverless:GetIdentityCenterAuthToken on {1}.',
     credentialsOwner(access.credentials),
-    arns.length <= 3 ? arns.join(', ') : l10n.t('{0} and {1} more', arns[0] ?? '', arns.length - 1),
+    arns.length === refs.length && arns.length <= 3 ? arns.join(', ') : workgroupNames(refs),
   );
+  if (arns.length === 0) return [message, retry];
   return [message, { kind: 'copyText', title: l10n.t('Copy Policy'), text: tokenPolicy(arns) }];
 }
 

@@ -46,13 +46,28 @@ describe('a person whose AWS files have no default profile', () => {
     assert.match(await workbench.clipboard(), /"Action": "redshift-serverless:ListWorkgroups"/);
   });
 
+  it('adds a workgroup by its endpoint where listing is denied, and gets its token', async () => {
+    await workbench.runRowCommand('locked-down', 'Add Workgroup…');
+    await workbench.type('audit.111122223333.us-east-1.redshift-serverless.amazonaws.com:5439/records');
+    await workbench.row(/^audit.*given/).waitFor();
+    await workbench.rowInlineAction(/^audit/, 'Get Token');
+    await workbench.row(/^audit.*60\s*min/).waitFor();
+    await workbench.picture('given');
+    await workbench.rowInlineAction(/^audit/, /Copy Connection/);
+    await workbench.pick('JDBC: URL');
+    await workbench.notification('database "records"').appears();
+    await workbench.runRowCommand(/^audit/, 'Remove Workgroup');
+    await workbench.row(/^audit/).waitFor({ state: 'detached' });
+    assert.deepEqual(stage.tokenCalls, [['audit']]);
+  });
+
   it('learns that credentials carry no identity', async () => {
     await workbench.collapse('analytics');
     await workbench.rowInlineAction('sales-reporting', 'Get Token');
     const message = workbench.notification('carry no Identity Center identity (profile "no-identity")');
     await message.appears();
     await workbench.picture('no-identity');
-    assert.deepEqual(stage.tokenCalls, []);
+    assert.deepEqual(stage.tokenCalls, [['audit']]);
   });
 
   it('lets another profile get the tokens of what this one browses', async () => {
@@ -62,7 +77,7 @@ describe('a person whose AWS files have no default profile', () => {
     await workbench.pick('analytics');
     await workbench.row(/no-identity.*tokens by analytics/).waitFor();
     await workbench.statusBarItem(/60\s*min/).waitFor();
-    assert.deepEqual(stage.tokenCalls, [['sales-reporting']]);
+    assert.deepEqual(stage.tokenCalls, [['audit'], ['sales-reporting']]);
   });
 
   it('finds workgroups in all regions and adds those', async () => {

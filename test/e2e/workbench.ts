@@ -126,6 +126,13 @@ export class Workbench {
     return this.page.locator(`.quick-input-widget:visible input[placeholder="${placeholder}"]`);
   }
 
+  /** Types into the open input box and accepts. */
+  async type(text: string): Promise<void> {
+    await this.quickInput.waitFor();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Ticks entries of the open quick pick and accepts. */
   async pickMany(labels: readonly string[]): Promise<void> {
     for (const label of labels) await this.pick(label);

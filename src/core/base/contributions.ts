@@ -11,6 +11,8 @@ export const commandIds = {
   addSource: 'redshiftIdc.addSource',
   findWorkgroups: 'redshiftIdc.findWorkgroups',
   chooseTokenCredentials: 'redshiftIdc.chooseTokenCredentials',
+  addWorkgroup: 'redshiftIdc.addWorkgroup',
+  removeWorkgroup: 'redshiftIdc.removeWorkgroup',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
   refreshSource: 'redshiftIdc.refreshSource',

@@ -4,6 +4,7 @@ import type { Disposable } from '../base/disposable.js';
 import { Limiter } from '../base/limiter.js';
 import { UserError } from '../base/userError.js';
 import type { Source } from './source.js';
+import { allWorkgroups } from './givenWorkgroup.js';
 import { byName, workgroupKey, type Workgroup } from './workgroup.js';
 
 /** Asks AWS for the workgroups of a source, page by page. Throws {@link UserError}. */
@@ -44,6 +45,11 @@ export class Catalogue implements Disposable {
 
   listing(sourceId: string): Listing {
     return this.listings.get(sourceId) ?? unlisted;
+  }
+
+  /** The workgroups of a source: the listed ones, and those that were given. */
+  workgroups(source: Source): readonly Workgroup[] {
+    return allWorkgroups(source, this.listing(source.id).workgroups);
   }
 
   /** Lists the source unless that is under way already. Never throws: a failure is a state. */

@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { asFields, asText } from '../base/parse.js';
+import { asFields, asList, asText } from '../base/parse.js';
+import { givenSetting, parseGivenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
 import { makeAccess, type Access, type Credentials } from './access.js';
 
 /** A region, and the credentials that browse it; the id is theirs. */
 export interface Source extends Access {
   /** The credentials that get its tokens, where they are others than those that browse it. */
   readonly tokenCredentials: Credentials | undefined;
+  /** Workgroups that a person has added by hand. */
+  readonly given: readonly GivenWorkgroup[];
 }
 
 /** A source as the setting `redshiftIdc.sources` writes it; without a profile, the environment's credentials. */
@@ -14,6 +17,8 @@ export interface SourceSetting {
   readonly region: string;
   /** The profile that gets the tokens, where it is another one. */
   readonly tokenProfile?: string;
+  /** Workgroups added by hand. */
+  readonly workgroups?: readonly Readonly<Record<string, unknown>>[];
 }
 
 const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
@@ -23,8 +28,13 @@ function isRegion(text: string): boolean {
   return regionPattern.test(text);
 }
 
-export function makeSource(credentials: Credentials, region: string, tokenCredentials?: Credentials): Source {
-  return { ...makeAccess(credentials, region), tokenCredentials };
+export function makeSource(
+  credentials: Credentials,
+  region: string,
+  tokenCredentials?: Credentials,
+  given: readonly GivenWorkgroup[] = [],
+): Source {
+  return { ...makeAccess(credentials, region), tokenCredentials, given };
 }
 
 /** With which credentials, and where, the tokens of a source are got. */
@@ -32,11 +42,12 @@ export function tokenAccess({ credentials, region, tokenCredentials }: Source): 
   return makeAccess(tokenCredentials ?? credentials, region);
 }
 
-export function sourceSetting({ credentials, region, tokenCredentials }: Source): SourceSetting {
+export function sourceSetting({ credentials, region, tokenCredentials, given }: Source): SourceSetting {
   return {
     ...(credentials.kind === 'profile' ? { profile: credentials.name } : {}),
     region,
     ...(tokenCredentials?.kind === 'profile' ? { tokenProfile: tokenCredentials.name } : {}),
+    ...(given.length > 0 ? { workgroups: given.map(givenSetting) } : {}),
   };
 }
 
@@ -68,10 +79,20 @@ export function parseSourceSettings(value: unknown): {
       );
       continue;
     }
+    const given = asList(fields.workgroups).map(parseGivenSetting);
+    if (given.includes(undefined)) {
+      problems.push(
+        l10n.t(
+          'A workgroup in entry {0} of the setting redshiftIdc.sources is skipped: it needs a "name" of 3 to 64 characters, a to z, 0 to 9 and "-".',
+          index + 1,
+        ),
+      );
+    }
     const source = makeSource(
       profileNamed(asText(fields.profile)) ?? { kind: 'environment' },
       region,
       profileNamed(asText(fields.tokenProfile)),
+      given.filter((workgroup) => workgroup !== undefined),
     );
     sources.set(source.id, source);
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { asFields } from '../base/parse.js';
+import { asFields, type Fields } from '../base/parse.js';
 import { UserError } from '../base/userError.js';
+import { givenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
 import { parseSourceSettings, sourceSetting, type Source } from './source.js';
 
 /**
@@ -30,6 +31,17 @@ export function withoutSource(
   return entries.filter((entry) => parseSourceSettings([entry]).sources[0]?.id !== sourceId);
 }
 
+/** The setting with the given workgroups of a source replaced. */
+export function withGiven(
+  setting: unknown,
+  implicit: readonly Source[],
+  sourceId: string,
+  given: readonly GivenWorkgroup[],
+): readonly unknown[] {
+  const workgroups = given.length === 0 ? undefined : given.map(givenSetting);
+  return editEntry(setting, implicit, sourceId, { workgroups });
+}
+
 /** The setting with other credentials for a source's tokens; without any, those that browse it get them too. */
 export function withTokenProfile(
   setting: unknown,
@@ -37,11 +49,21 @@ export function withTokenProfile(
   sourceId: string,
   profile: string | undefined,
 ): readonly unknown[] {
+  return editEntry(setting, implicit, sourceId, { tokenProfile: profile });
+}
+
+/** Sets fields of a source's entry; one that becomes undefined is removed. */
+function editEntry(
+  setting: unknown,
+  implicit: readonly Source[],
+  sourceId: string,
+  changes: Fields,
+): readonly unknown[] {
   const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
   return entries.map((entry) => {
     if (parseSourceSettings([entry]).sources[0]?.id !== sourceId) return entry;
-    const rest = Object.entries(asFields(entry) ?? {}).filter(([key]) => key !== 'tokenProfile');
-    return Object.fromEntries(profile === undefined ? rest : [...rest, ['tokenProfile', profile]]);
+    const fields = Object.entries({ ...asFields(entry), ...changes });
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   });
 }
 

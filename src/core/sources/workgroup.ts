@@ -1,12 +1,12 @@
 import { asFields, asText } from '../base/parse.js';
 
-/** As AWS states it; `UNKNOWN` where it stated none that we know. */
-export type WorkgroupStatus = 'CREATING' | 'AVAILABLE' | 'MODIFYING' | 'DELETING' | 'UNKNOWN';
+/** As AWS states it; `UNKNOWN` where it stated none that we know, `GIVEN` where it was not asked. */
+export type WorkgroupStatus = 'CREATING' | 'AVAILABLE' | 'MODIFYING' | 'DELETING' | 'UNKNOWN' | 'GIVEN';
 
 /** Enough of a workgroup to ask for its token, also after a restart and before any listing. */
 export interface WorkgroupRef {
   readonly sourceId: string;
-  /** As AWS gives it: it carries the workgroup's id, not its name. */
+  /** As AWS gives it: it carries the workgroup's id, not its name. Of a given workgroup, a key in its place. */
   readonly arn: string;
   readonly name: string;
 }
@@ -18,7 +18,10 @@ export interface Workgroup extends WorkgroupRef {
   readonly endpoint: { readonly host: string; readonly port: number } | undefined;
   readonly baseCapacity: number | undefined;
   readonly maxCapacity: number | undefined;
-  readonly isPublic: boolean;
+  /** Undefined where AWS was not asked. */
+  readonly isPublic: boolean | undefined;
+  /** The database to connect to, where a person has given it. */
+  readonly database: string | undefined;
   readonly hasEnhancedVpcRouting: boolean;
 }
 

@@ -7,6 +7,7 @@ import type { Callers } from '../sources/callers.js';
 import type { Identity } from '../sources/identity.js';
 import type { Access } from '../sources/access.js';
 import { tokenAccess, type Source } from '../sources/source.js';
+import { accountOfGivenKey } from '../sources/givenWorkgroup.js';
 import { accountOfArn, workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { HeldTokens } from './heldTokens.js';
 import { narrow } from './narrowing.js';
@@ -127,7 +128,7 @@ export class SetIssuer {
     const timer = this.clock.after(callerPatienceMs, () => patience.resolve(undefined));
     const identity = await Promise.race([caller, patience.promise]);
     timer.dispose();
-    return identity ?? { accountId: accountOfArn(arn) ?? '', principal: undefined };
+    return identity ?? { accountId: accountOfArn(arn) ?? accountOfGivenKey(arn) ?? '', principal: undefined };
   }
 }
 

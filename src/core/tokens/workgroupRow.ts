@@ -22,7 +22,11 @@ export function workgroupRow(
     description,
     icon: rowIcon(workgroup.status, state, refusal),
     tooltip: tooltip(workgroup, state, refusal),
-    contextValue: ['workgroup', state.kind === 'none' ? 'withoutToken' : 'withToken'].join(' '),
+    contextValue: [
+      'workgroup',
+      state.kind === 'none' ? 'withoutToken' : 'withToken',
+      workgroup.status === 'GIVEN' ? 'given' : 'listed',
+    ].join(' '),
     spoken: l10n.t(
       'Workgroup {0}, {1}',
       workgroup.name,
@@ -54,7 +58,7 @@ function rowIcon(
   if (state.kind === 'expiring') return { name: 'clock', color: 'list.warningForeground' };
   if (state.kind === 'valid') return { name: 'key', color: 'charts.green' };
   if (refusal !== undefined) return { name: 'circle-slash', color: 'list.warningForeground' };
-  return { name: status === 'AVAILABLE' ? 'database' : 'sync' };
+  return { name: status === 'AVAILABLE' || status === 'GIVEN' ? 'database' : 'sync' };
 }
 
 /** Said only where it is not the usual one. */
@@ -68,9 +72,16 @@ function statusWord(status: WorkgroupStatus): string {
       return l10n.t('being modified');
     case 'DELETING':
       return l10n.t('being deleted');
+    case 'GIVEN':
+      return l10n.t('given');
     case 'UNKNOWN':
       return l10n.t('status unknown');
   }
+}
+
+function network(isPublic: boolean | undefined): string {
+  if (isPublic === undefined) return '';
+  return isPublic ? l10n.t('public') : l10n.t('private: reachable only from its VPC');
 }
 
 function tooltip(workgroup: Workgroup, state: TokenState, refusal: UserError | undefined): string {
@@ -86,10 +97,7 @@ function tooltip(workgroup: Workgroup, state: TokenState, refusal: UserError | u
     [l10n.t('Endpoint'), endpoint === undefined ? '' : `${endpoint.host}:${String(endpoint.port)}`],
     [l10n.t('Status'), statusWord(workgroup.status) || l10n.t('available')],
     [l10n.t('Capacity'), capacity],
-    [
-      l10n.t('Network'),
-      workgroup.isPublic ? l10n.t('public') : l10n.t('private: reachable only from its VPC'),
-    ],
+    [l10n.t('Network'), network(workgroup.isPublic)],
     [l10n.t('Token'), tokenUntil(state)],
     [l10n.t('Refused'), refusal?.message ?? ''],
   ];

@@ -62,7 +62,8 @@ export class ConnectionCommands {
   }
 
   /** The first database of the namespace; the usual one where AWS does not say. */
-  private async databaseOf({ sourceId, namespaceName }: Workgroup): Promise<string> {
+  private async databaseOf({ sourceId, namespaceName, database }: Workgroup): Promise<string> {
+    if (database !== undefined) return database;
     const source = await this.sources.find(sourceId);
     if (source === undefined || namespaceName === undefined) return usualDatabase;
     try {
@@ -85,7 +86,11 @@ function targetChoices(last: unknown): readonly (Choice<Target | NoTarget> | Hea
 }
 
 function withoutEndpoint({ name }: Workgroup): UserError {
-  return new UserError(l10n.t('Workgroup {0} has no endpoint yet. Try again when it is available.', name), {
-    kind: 'retry',
-  });
+  return new UserError(
+    l10n.t(
+      'The endpoint of workgroup {0} is not known: it is being created, or was added by its name alone. Try again later, or add it by its endpoint.',
+      name,
+    ),
+    { kind: 'retry' },
+  );
 }

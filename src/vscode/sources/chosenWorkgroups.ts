@@ -69,13 +69,15 @@ export class ChosenWorkgroups {
 
   /** What AWS says of the workgroup, listed now where it was not. */
   private async described(task: Task, ref: WorkgroupRef): Promise<Workgroup> {
-    const held = this.find(ref);
-    // One without an endpoint may have got it by now.
-    if (held?.endpoint !== undefined) return held;
     const source = await this.sources.find(ref.sourceId);
+    const find = (): Workgroup | undefined =>
+      source && this.catalogue.workgroups(source).find(({ arn }) => arn === ref.arn);
+    const held = find();
+    // A listed one without an endpoint may have got it by now.
+    if (held?.endpoint !== undefined || held?.status === 'GIVEN') return held;
     if (source !== undefined) await this.listed(task, source);
     const listing = this.catalogue.listing(ref.sourceId);
-    const found = this.find(ref);
+    const found = find();
     if (found !== undefined) return found;
     if (listing.kind === 'failed') throw listing.error;
     throw new UserError(l10n.t('Workgroup {0} is not listed by its source any more.', ref.name), {
@@ -89,17 +91,13 @@ export class ChosenWorkgroups {
     stopIfCancelled(task.signal);
   }
 
-  private find(ref: WorkgroupRef): Workgroup | undefined {
-    return this.catalogue.listing(ref.sourceId).workgroups.find(({ arn }) => arn === ref.arn);
-  }
-
   private async choices(): Promise<readonly Choice<Workgroup>[]> {
     const { sources } = await this.sources.read();
     if (sources.length === 0) throw noSource();
     const unlisted = sources.filter(({ id }) => this.catalogue.listing(id).kind !== 'listed');
     await Promise.all(unlisted.map((source) => this.catalogue.list(source)));
     const choices = sources.flatMap((source) =>
-      this.catalogue.listing(source.id).workgroups.map((workgroup) => ({
+      this.catalogue.workgroups(source).map((workgroup) => ({
         label: workgroup.name,
         description: `${credentialsName(source.credentials)} · ${source.region}`,
         value: workgroup,

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { UserError } from '../../core/base/userError.js';
+import { isGivenKey } from '../../core/sources/givenWorkgroup.js';
 import type { Callers } from '../../core/sources/callers.js';
 import type { Catalogue } from '../../core/sources/catalogue.js';
 import type { Selection } from '../../core/sources/selection.js';
@@ -44,12 +46,17 @@ export class TreeCommands {
   async setTicks(task: Task, args: readonly unknown[], isTicked: boolean): Promise<void> {
     const source = await this.chosen.source(args, isTicked ? l10n.t('Tick All') : l10n.t('Untick All'));
     if (this.catalogue.listing(source.id).kind !== 'listed') await this.chosen.listed(task, source);
-    await this.selection.set(this.catalogue.listing(source.id).workgroups, isTicked);
+    await this.selection.set(this.catalogue.workgroups(source), isTicked);
     this.tree.showSource(source.id);
   }
 
   async copyArn(task: Task, args: readonly unknown[]): Promise<void> {
     const { name, arn } = await this.chosen.one(task, args, l10n.t('Copy ARN'));
+    if (isGivenKey(arn)) {
+      throw new UserError(l10n.t('Workgroup {0} was added by hand: only AWS knows its ARN.', name), {
+        kind: 'retry',
+      });
+    }
     await this.clipboard.write(arn);
     showBriefly(l10n.t('Copied the ARN of {0}', name));
   }

@@ -133,7 +133,9 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
     }
     const listing = this.catalogue.listing(id);
     this.shownCounts.set(id, listing.workgroups.length);
-    const rows: TreeNode[] = listing.workgroups.map((workgroup) => this.workgroupNode(workgroup, node));
+    const rows: TreeNode[] = this.catalogue
+      .workgroups(node.source)
+      .map((workgroup) => this.workgroupNode(workgroup, node));
     return listingRow(listing) === undefined ? rows : [this.notice(node), ...rows];
   }
 

@@ -106,6 +106,7 @@ describe('the AWS set-up', () => {
         credentials: { kind: 'profile', name: 'default' },
         region: 'us-west-2',
         tokenCredentials: undefined,
+        given: [],
       },
       problems: [],
     });

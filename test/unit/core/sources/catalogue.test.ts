@@ -100,7 +100,7 @@ describe('the catalogue', () => {
       { other: names(elsewhere.id), said: failed.error.message, button: actionTitle(failed.error.action) },
       {
         other: ['ledger'],
-        said: 'Not allowed to list the workgroups of us-east-1: the credentials of profile "analytics" lack redshift-serverless:ListWorkgroups.',
+        said: 'Not allowed to list the workgroups of us-east-1: the credentials of profile "analytics" lack redshift-serverless:ListWorkgroups. Ask for it, or add the workgroups you know by name.',
         button: 'Copy Policy',
       },
     );

@@ -17,6 +17,7 @@ const plain: Workgroup = {
   baseCapacity: 128,
   maxCapacity: 512,
   isPublic: false,
+  database: undefined,
   hasEnhancedVpcRouting: false,
 };
 const facts = (status = 'available'): readonly string[] => [
@@ -39,7 +40,7 @@ describe('the row of a workgroup', () => {
       description: '',
       icon: { name: 'database' },
       tooltip: facts().join('\n\n'),
-      contextValue: 'workgroup withoutToken',
+      contextValue: 'workgroup withoutToken listed',
       spoken: 'Workgroup analytics, no token',
       action: undefined,
     }));
@@ -52,7 +53,7 @@ describe('the row of a workgroup', () => {
       tooltip: [...facts(), `Token: until ${timeOfDay(now + 9 * minute)}, shared by 2 workgroups`].join(
         '\n\n',
       ),
-      contextValue: 'workgroup withToken',
+      contextValue: 'workgroup withToken listed',
       spoken: 'Workgroup analytics, 9 min',
       action: undefined,
     }));
@@ -62,43 +63,43 @@ describe('the row of a workgroup', () => {
       row(plain, withLeft(1.5, 'analytics')),
       '1:30, expiring',
       { name: 'clock', color: 'list.warningForeground' },
-      'workgroup withToken',
+      'workgroup withToken listed',
     ],
     'that a token has ended': [
       row(plain, withLeft(-1, 'analytics')),
       'expired',
       { name: 'error', color: 'list.errorForeground' },
-      'workgroup withToken',
+      'workgroup withToken listed',
     ],
     'why there is none': [
       row(plain, undefined, refusal),
       'no token: AWS will not.',
       { name: 'circle-slash', color: 'list.warningForeground' },
-      'workgroup withoutToken',
+      'workgroup withoutToken listed',
     ],
     'that it is being created': [
       row({ ...plain, status: 'CREATING' }),
       'being created',
       { name: 'sync' },
-      'workgroup withoutToken',
+      'workgroup withoutToken listed',
     ],
     'that it is being modified, beside the time left': [
       row({ ...plain, status: 'MODIFYING' }, withLeft(52, 'analytics')),
       '52 min · being modified',
       { name: 'key', color: 'charts.green' },
-      'workgroup withToken',
+      'workgroup withToken listed',
     ],
     'that it is being deleted': [
       row({ ...plain, status: 'DELETING' }),
       'being deleted',
       { name: 'sync' },
-      'workgroup withoutToken',
+      'workgroup withoutToken listed',
     ],
     'that its status is unknown': [
       row({ ...plain, status: 'UNKNOWN' }),
       'status unknown',
       { name: 'sync' },
-      'workgroup withoutToken',
+      'workgroup withoutToken listed',
     ],
   };
   for (const [what, [made, description, icon, contextValue]] of Object.entries(shown)) {

@@ -5,17 +5,19 @@ import { AwsDatabaseFinder } from '../aws/databaseFinder.js';
 import { FileAwsSetup } from '../aws/profiles/awsSetup.js';
 import { AwsTokenIssuer } from '../aws/tokenIssuer.js';
 import { settings } from '../vscode/doors/settings.js';
+import { askMfaCode } from '../vscode/sources/mfaCode.js';
 import type { Edges } from './edges.js';
 
 export type Aws = ReturnType<typeof makeAws>;
 
 /** What asks AWS. Nothing of it is loaded before the first question. */
-export function makeAws({ env, clock }: Edges, version: string, isTrusted: () => boolean) {
+export function makeAws({ env, clock, commands }: Edges, version: string, isTrusted: () => boolean) {
   const clients = new Clients({
     version,
     env,
     clock,
     isTrusted,
+    mfaCode: (profile, serial) => askMfaCode(profile, serial, commands.hasPersonWaiting),
     requestTimeoutMs: settings.requestTimeoutMs,
     onServerDate: (ms) => clock.learn(ms),
   });

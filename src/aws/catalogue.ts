@@ -31,7 +31,7 @@ export class AwsWorkgroupLister implements WorkgroupLister {
           .filter((parsed) => parsed !== undefined);
       }
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       this.clients.noteFailure(error, access);
       throw listingError(error, access);
     }

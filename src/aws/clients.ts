@@ -6,7 +6,7 @@ import type { Clock } from '../core/base/clock.js';
 import { UserError } from '../core/base/userError.js';
 import { type Access, type Credentials, credentialsOwner } from '../core/sources/access.js';
 import { readAwsFiles, type AwsFiles, type Environment } from './profiles/awsFiles.js';
-import { credentialsProvider } from './profiles/credentials.js';
+import { credentialsProvider, type MfaCode } from './profiles/credentials.js';
 import { isCredentialRefusal, isUnknownKey } from './credentialErrors.js';
 import { parseFailure } from './failure.js';
 import { keptCredentials } from './profiles/keptCredentials.js';
@@ -28,6 +28,7 @@ export interface ClientSettings {
   readonly clock: Clock;
   readonly requestTimeoutMs: () => number;
   readonly isTrusted: () => boolean;
+  readonly mfaCode: MfaCode;
   /** Hears the time of every answer of AWS, in milliseconds. */
   readonly onServerDate: (ms: number) => void;
 }
@@ -109,8 +110,8 @@ export class Clients {
   }
 
   private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {
-    const { env, clock } = this.settings;
-    const provider = await credentialsProvider(credentials, files, env, this.settings.isTrusted());
+    const { env, clock, mfaCode } = this.settings;
+    const provider = await credentialsProvider(credentials, files, env, this.settings.isTrusted(), mfaCode);
     return keptCredentials(provider, clock, () => lateCredentials(credentials));
   }
 }

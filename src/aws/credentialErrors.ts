@@ -32,6 +32,15 @@ export function explainCredentials(failure: Failure, access: Access): Explanatio
   const owner = credentialsOwner(access.credentials);
   if (/^(CredentialsProviderError|TokenProviderError)$/.test(failure.name))
     return explainProvider(failure, access, credentialsName(access.credentials));
+  if (failure.name.startsWith('AccessDenied') && /MultiFactorAuthentication failed/i.test(failure.message)) {
+    return {
+      message: l10n.t(
+        'AWS did not accept the MFA code of {0}. Enter the next one that the device shows.',
+        owner,
+      ),
+      action: { kind: 'retry', title: l10n.t('Enter Code…') },
+    };
+  }
   if (failure.name.startsWith('AccessDenied') && failure.message.includes('sts:AssumeRole')) {
     return {
       message: l10n.t(
@@ -97,15 +106,6 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
         name,
       ),
       action: copySignIn(`aws login --profile ${shellWord(name)}`),
-    };
-  }
-  if (/multi-factor|\bMFA\b/i.test(message)) {
-    return {
-      message: l10n.t(
-        'Profile "{0}" needs a code from an MFA device. Choose a profile that already holds a session.',
-        name,
-      ),
-      action: { kind: 'addSource' },
     };
   }
   if (/could not resolve credentials using profile|could not be found|does not exist/i.test(message)) {

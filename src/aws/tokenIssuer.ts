@@ -38,7 +38,7 @@ export class AwsTokenIssuer implements TokenIssuer {
       });
       return await redshift.send(command, { abortSignal: signal });
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       this.clients.noteFailure(error, access);
       throw tokenRefusal(error, access, workgroups);
     }

@@ -9,6 +9,7 @@ import { Callers } from '../../src/core/sources/callers.js';
 import { Catalogue } from '../../src/core/sources/catalogue.js';
 import { Selection } from '../../src/core/sources/selection.js';
 import { tokenAccess } from '../../src/core/sources/source.js';
+import { mfaCodeNeeded } from '../../src/core/sources/mfa.js';
 import { SourceList } from '../../src/core/sources/sourceList.js';
 import type { Workgroup } from '../../src/core/sources/workgroup.js';
 import { ExpiryWatcher } from '../../src/core/tokens/expiryWatcher.js';
@@ -38,6 +39,8 @@ export class Edges {
   leadMinutes = 5;
   requestTimeoutMs = 2000;
   isTrusted = true;
+  /** Nobody is waiting to type a code, unless a test says what they type. */
+  mfaCode = (profile: string): Promise<string> => Promise.reject(mfaCodeNeeded(profile));
 }
 
 /** All of core and aws, connected as the extension connects them, over an emulated AWS and faked edges. */
@@ -66,6 +69,7 @@ export class Product {
     const leadMinutes = (): number => edges.leadMinutes;
     this.clients = new Clients({
       clock,
+      mfaCode: (profile) => edges.mfaCode(profile),
       version: '1.2.3',
       env: home.env,
       requestTimeoutMs: () => edges.requestTimeoutMs,

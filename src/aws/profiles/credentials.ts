@@ -5,6 +5,14 @@ import type { Credentials } from '../../core/sources/access.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
 
 /**
+ * Asks the person for a code of an MFA device. Throws {@link Cancelled}, and a sentence where no person is waiting:
+ * nothing asks by itself.
+ *
+ * @param serial the device, as the profile names it
+ */
+export type MfaCode = (profile: string, serial: string) => Promise<string>;
+
+/**
  * The provider of credentials. A named profile is read by itself, since the SDK's chain would hide its error
  * behind those of every other place; where no profile is named, none is read.
  */
@@ -13,12 +21,17 @@ export async function credentialsProvider(
   files: AwsFiles,
   env: Environment,
   isTrusted: boolean,
+  mfaCode: MfaCode,
 ): Promise<AwsCredentialIdentityProvider> {
   if (credentials.kind === 'environment') return environmentProvider(env);
   const { fromIni } = await import('../sdk.js');
   const profile = credentials.name;
   if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
-  const provider = fromIni({ profile, ignoreCache: true });
+  const provider = fromIni({
+    profile,
+    ignoreCache: true,
+    mfaCodeProvider: (serial) => mfaCode(profile, serial),
+  });
   return async (options) => {
     try {
       return await provider(options);

@@ -31,8 +31,9 @@ export function keptCredentials(
     const limit = Promise.withResolvers<never>();
     const timer = clock.after(answerLimitMs, () => limit.reject(late()));
     try {
-      kept = await Promise.race([provider(options), limit.promise]);
-      return kept;
+      // What comes too late for this call is still good for the next one.
+      const given = provider(options).then((credentials) => (kept = credentials));
+      return await Promise.race([given, limit.promise]);
     } finally {
       timer.dispose();
       asking = undefined;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 
 /** What a person can do about an error: one action, shown as one button. */
 export type Action =
-  | { readonly kind: 'retry' }
+  | { readonly kind: 'retry'; readonly title?: string }
   | { readonly kind: 'showLog' }
   | { readonly kind: 'addSource' }
   /** Other credentials for the tokens of the sources that use these. */
@@ -17,7 +17,7 @@ export type Action =
 export function actionTitle(action: Action): string {
   switch (action.kind) {
     case 'retry':
-      return l10n.t('Retry');
+      return action.title ?? l10n.t('Retry');
     case 'showLog':
       return l10n.t('Show Log');
     case 'addSource':

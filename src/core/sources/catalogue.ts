@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Emitter } from '../base/emitter.js';
 import type { Disposable } from '../base/disposable.js';
 import { Limiter } from '../base/limiter.js';
-import { UserError } from '../base/userError.js';
+import { Cancelled, UserError } from '../base/userError.js';
 import type { Source } from './source.js';
 import { allWorkgroups } from './givenWorkgroup.js';
 import { byName, workgroupKey, type Workgroup } from './workgroup.js';
@@ -94,8 +94,7 @@ export class Catalogue implements Disposable {
     const { workgroups } = this.listing(sourceId);
     this.underWay.get(sourceId)?.stop.abort();
     this.underWay.delete(sourceId);
-    const error = new UserError(l10n.t('The listing was cancelled.'), { kind: 'retry' });
-    this.change(sourceId, { kind: 'failed', workgroups, error });
+    this.change(sourceId, { kind: 'failed', workgroups, error: wasCancelled() });
   }
 
   private async listNow(source: Source, signal: AbortSignal): Promise<void> {
@@ -135,9 +134,14 @@ function differing(before: readonly Workgroup[], after: readonly Workgroup[]): r
   });
 }
 
+function wasCancelled(): UserError {
+  return new UserError(l10n.t('The listing was cancelled.'), { kind: 'retry' });
+}
+
 /** The lister throws sentences; anything else is a fault of ours, and says so. */
 function asListingError(error: unknown): UserError {
   if (error instanceof UserError) return error;
+  if (error instanceof Cancelled) return wasCancelled();
   return new UserError(
     l10n.t('Listing failed for an unexpected reason.'),
     { kind: 'retry' },

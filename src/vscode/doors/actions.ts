@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { settingsSection } from '../../core/base/contributions.js';
 import type { Action } from '../../core/base/userError.js';
+import type { Retry } from './commands.js';
 import { systemClipboard } from './clipboard.js';
 import { showBriefly } from './notify.js';
 
@@ -15,10 +16,10 @@ export interface ActionTargets {
 }
 
 /** Carries out the action of an error. */
-export async function runAction(action: Action, retry: () => void, targets: ActionTargets): Promise<void> {
+export async function runAction(action: Action, retry: Retry, targets: ActionTargets): Promise<void> {
   switch (action.kind) {
     case 'retry':
-      retry();
+      await retry();
       return;
     case 'showLog':
       targets.showLog();
@@ -28,7 +29,7 @@ export async function runAction(action: Action, retry: () => void, targets: Acti
       return;
     case 'tokenCredentials':
       await targets.chooseTokenCredentials(action.accessId);
-      retry();
+      await retry();
       return;
     case 'openAwsConfig':
       await openFile(targets.awsFiles.config);

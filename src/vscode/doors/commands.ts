@@ -23,13 +23,17 @@ export interface Task {
 export type Handler = (task: Task, ...args: unknown[]) => Promise<void> | void;
 
 /** Carries out an error's action; `retry` runs what failed again. */
-export type ActionRunner = (action: Action, retry: () => void) => void;
+export type ActionRunner = (action: Action, retry: Retry) => void;
+
+/** Does again what failed. */
+export type Retry = () => Promise<void> | void;
 
 /** A job that takes longer than this gets a notification with Cancel. */
 const patienceMs = secondMs;
 
 /** The one place where commands are registered, where progress is shown, and where errors are caught. */
 export class Commands implements Disposable {
+  private running = 0;
   private readonly own = new Owner();
 
   constructor(
@@ -43,9 +47,15 @@ export class Commands implements Disposable {
     this.own.add(vscode.commands.registerCommand(id, run));
   }
 
+  /** Whether a person has started something that is not done: only then may they be asked for anything. */
+  get hasPersonWaiting(): boolean {
+    return this.running > 0;
+  }
+
   /** Runs a job as a command, its error shown with its action. Never rejects. */
   async run(job: (task: Task) => Promise<void> | void, isRetry = false): Promise<void> {
     const stop = new AbortController();
+    this.running += 1;
     try {
       await job({
         signal: stop.signal,
@@ -53,7 +63,9 @@ export class Commands implements Disposable {
         wait: (title, work) => this.wait(title, work, () => stop.abort()),
       });
     } catch (error) {
-      this.show(error, () => void this.run(job, true));
+      this.show(error, () => this.run(job, true));
+    } finally {
+      this.running -= 1;
     }
   }
 
@@ -82,7 +94,7 @@ export class Commands implements Disposable {
     }
   }
 
-  private show(error: unknown, retry: () => void): void {
+  private show(error: unknown, retry: Retry): void {
     if (error instanceof Cancelled) return;
     this.log.warn(describeError(error));
     const shown = error instanceof UserError ? error : unexpected(error);

@@ -68,10 +68,10 @@ export class TreeCommands {
     const { source } = node.parent;
     const listing = this.catalogue.listing(source.id);
     if (listing.kind !== 'failed') return;
-    this.act(listing.error.action, () => {
+    this.act(listing.error.action, async () => {
       this.renewCredentials();
       // The row shows how it went.
-      void this.catalogue.list(source);
+      await this.catalogue.list(source);
     });
   }
 

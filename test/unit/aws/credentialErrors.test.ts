@@ -95,9 +95,8 @@ const profiles: Readonly<Record<string, Row>> = {
       '',
       keysOf('base'),
     ),
-    sentence:
-      'Profile "analytics" needs a code from an MFA device. Choose a profile that already holds a session.',
-    button: 'Add Source…',
+    sentence: 'Profile "analytics" needs a code from an MFA device.',
+    button: 'Enter Code…',
   },
   'a role that may not be assumed': {
     provoke: async (product) => {

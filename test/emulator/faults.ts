@@ -21,14 +21,14 @@ export type FaultKind =
   | { readonly kind: 'noExpirationTime' }
   /** The answer lacks this member of the output, e.g. `refreshToken`. */
   | { readonly kind: 'without'; readonly member: string }
-  /** The token's expiry lies an hour in the past. */
+  /** The expiry of the token or of the credentials lies an hour in the past. */
   | { readonly kind: 'pastExpiry' }
   /** The answer comes `ms` later; goes together with any other fault. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** The answer's `Date` header is off; goes together with any other fault. */
   | { readonly kind: 'skewedDate'; readonly offsetMs: number };
 
-/** A fault and when it strikes: only calls whose signature is right, as AWS throttles and fails behind its front. */
+/** A fault and when it strikes: no call whose signature is wrong, as AWS throttles and fails behind its front. */
 export type Fault = FaultKind & {
   /** Only this operation; any when absent. */
   readonly operation?: string;

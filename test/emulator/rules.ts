@@ -12,7 +12,7 @@ export type CallerRefusal =
   'unsupportedOperationFault' | 'unsupportedOperationException' | 'accessDenied' | 'validation';
 
 /** How sign-ins at IAM Identity Center go. */
-export type SignInRules = {
+type SignInRules = {
   /** What `/authorize` does with a browser: sends it back at once, allowed or denied, or shows a page. */
   authorizePage: 'allow' | 'deny' | 'ask';
   /** What happens to a device code by itself. */
@@ -26,7 +26,7 @@ export type SignInRules = {
 };
 
 /** How identities are given by CreateTokenWithIAM, and what their sessions may do. */
-export type IdentityRules = {
+type IdentityRules = {
   /** Whether an exchange gives a refresh token too. */
   givesRefreshToken: boolean;
   /** Whether the answer to a refresh has a new refresh token, which ends the old one; counts for CreateToken too. */

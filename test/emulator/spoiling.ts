@@ -31,10 +31,23 @@ export function spoiled(output: object, fault: FaultKind | undefined, nowMs: num
     case 'without':
       return without(output, fault.member);
     case 'pastExpiry':
-      return { ...output, expirationTime: new Date(nowMs - 3_600_000).toISOString() };
+      return pastExpiry(output, nowMs - 3_600_000);
     default:
       return output;
   }
+}
+
+/** Each kind of output says its end in its own way. */
+function pastExpiry(output: object, endMs: number): object {
+  const end = new Date(endMs).toISOString();
+  if ('Credentials' in output) {
+    return { ...output, Credentials: { ...(output.Credentials as object), Expiration: end } };
+  }
+  if ('roleCredentials' in output) {
+    return { ...output, roleCredentials: { ...(output.roleCredentials as object), expiration: endMs } };
+  }
+  if ('expiresIn' in output) return { ...output, expiresIn: -3600 };
+  return 'AccessKeyId' in output ? { ...output, Expiration: end } : { ...output, expirationTime: end };
 }
 
 function without(output: object, member: string): object {

@@ -11,7 +11,7 @@ export type IdentityGrant = {
   readonly endsAtMs: number;
 };
 
-type Context = { readonly center: IdentityCenter; readonly user: IdentityUser; readonly expiresAtMs: number };
+type Context = Pick<IdentityGrant, 'center' | 'user'> & { readonly expiresAtMs: number };
 
 /** What CreateTokenWithIAM gave, and which JWTs it has taken. */
 export class IdentityGrants {

@@ -1,5 +1,5 @@
 /** An issuer whose tokens an application takes, with the audiences that it takes them for. */
-export type AuthorizedIssuer = { issuer: string; audiences: string[] };
+type AuthorizedIssuer = { issuer: string; audiences: string[] };
 
 /**
  * A customer-managed application of IAM Identity Center.

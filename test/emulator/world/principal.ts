@@ -2,7 +2,7 @@ import type { Permissions } from './permissions.js';
 import { allPermissions } from './permissions.js';
 
 /** The MFA device of an IAM user. */
-export type MfaDevice = {
+type MfaDevice = {
   /** E.g. `arn:aws:iam::123456789012:mfa/anna`. */
   readonly serialNumber: string;
   /** What the device shows now or next: each code is accepted once, and then removed. */

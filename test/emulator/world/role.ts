@@ -4,7 +4,7 @@ import { allPermissions } from './permissions.js';
 import type { Principal } from './principal.js';
 
 /** Users of a web identity provider that may assume a role. */
-export type TrustedWebIdentity = {
+type TrustedWebIdentity = {
   issuer: string;
   /** Any of the provider's when absent. */
   audiences?: string[];
@@ -13,7 +13,7 @@ export type TrustedWebIdentity = {
 };
 
 /** A role's trust policy, as far as it says anything here. */
-export type Trust = {
+type Trust = {
   /** Who may `sts:AssumeRole`: account ids, ARNs of account roots, users, roles or sessions, or `*`. */
   principals: string[];
   /** Whether the same principals may `sts:SetContext`. */

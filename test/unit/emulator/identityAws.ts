@@ -18,11 +18,9 @@ const kid = 'key-1';
 const keys = await generateKeyPair('ES256');
 const jwk = { ...(await exportJWK(keys.publicKey)), kid };
 
-type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 /** What a client signs with; a principal of the world is of this shape. */
-export type ClientKeys = { credentials: Keys };
-
-/** The emulated company with identities, whose clock stands still unless told otherwise. */
+type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+/** The emulated company with identities. */
 export type IdentityAws = { aws: AwsEmulator; world: IdentityWorld };
 
 export async function startIdentityAws(options: Partial<AwsEmulatorOptions> = {}): Promise<IdentityAws> {

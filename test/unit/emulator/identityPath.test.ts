@@ -1,5 +1,5 @@
 import { GetIdentityCenterAuthTokenCommand } from '@aws-sdk/client-redshift-serverless';
-import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import assert from 'node:assert/strict';
 import { redshift, region, sts } from './awsClients.js';
@@ -95,6 +95,10 @@ describe('The path from an ID token to a Redshift token at the emulator', () => 
     assert.equal(await identityContext(company), '');
     aws.inject({ kind: 'badGateway', operation: 'AssumeRole', accountId: '123456789012' });
     await assert.rejects(assumed(aws, world.anna, world.roles.access.arn));
+    aws.inject({ kind: 'pastExpiry', operation: 'AssumeRole' });
+    const input = { RoleArn: world.roles.access.arn, RoleSessionName: 'anna' };
+    const ended = await sts(aws, { credentials: world.anna }).send(new AssumeRoleCommand(input));
+    assert.ok(ended.Credentials!.Expiration!.getTime() < Date.now());
     assert.deepEqual(
       aws.requests.map(({ operation, fault }) => [operation, fault]),
       [
@@ -103,6 +107,7 @@ describe('The path from an ID token to a Redshift token at the emulator', () => 
         ['CreateTokenWithIAM', 'internal'],
         ['CreateTokenWithIAM', 'without'],
         ['AssumeRole', 'badGateway'],
+        ['AssumeRole', 'pastExpiry'],
       ],
     );
   });

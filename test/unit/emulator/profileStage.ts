@@ -20,6 +20,7 @@ export class ProfileStage {
     const home = await AwsHome.enter({
       AWS_ENDPOINT_URL: url,
       AWS_MAX_ATTEMPTS: '1',
+      AWS_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'false',
       AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container-credentials`,
@@ -42,8 +43,7 @@ export class ProfileStage {
     const config = [`[profile ${profile}]`, 'region = us-east-1', ...lines];
     await this.home.writeConfig(`${config.join('\n')}\n`);
     const mfaCodeProvider = () => Promise.resolve(mfaCode);
-    const clientConfig = { region: 'us-east-1' };
-    return fromIni({ profile, ignoreCache: true, mfaCodeProvider, clientConfig })();
+    return fromIni({ profile, ignoreCache: true, mfaCodeProvider })();
   }
 
   /** The ARN that keys belong to. */

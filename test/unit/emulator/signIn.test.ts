@@ -5,6 +5,8 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
 import type { IdentityAws } from './identityAws.js';
 import { oidc, startIdentityAws } from './identityAws.js';
 
@@ -67,6 +69,10 @@ describe('Signing in at the emulated Identity Center', () => {
     assert.deepEqual([expiresIn, tokenType], [3600, 'Bearer']);
     assert.match(`${accessToken!} ${refreshToken!}`, /^aoaAAAAAG\S+ aorAAAAAG\S+$/);
     await assert.rejects(exchange(client, code), { name: 'InvalidGrantException', error: 'invalid_grant' });
+    const written = JSON.stringify(company.aws.requests);
+    for (const secret of [client.clientSecret, code!, verifier, accessToken!, refreshToken!]) {
+      assert.ok(!written.includes(secret));
+    }
   });
 
   it('refuses a code with another verifier, redirect URI or client, or too late', async () => {
@@ -159,6 +165,21 @@ describe('Signing in at the emulated Identity Center', () => {
       name: 'InvalidRequestException',
     });
     await assert.rejects(startDevice(await forBrowsers()), { name: 'UnauthorizedClientException' });
+  });
+
+  it('knows a start URL in its own region only, where the host names one', async () => {
+    const client = await register();
+    const start = async (host: string) => {
+      const body = { ...client, startUrl: company.world.identityCenter.startUrl };
+      const request = http.request(`${company.aws.url}/device_authorization`, {
+        method: 'POST',
+        headers: { host },
+      });
+      const [answer] = (await once(request.end(JSON.stringify(body)), 'response')) as [http.IncomingMessage];
+      return answer.resume().statusCode;
+    };
+    assert.equal(await start('oidc.us-east-1.amazonaws.com'), 200);
+    assert.equal(await start('oidc.eu-west-1.amazonaws.com'), 400);
   });
 
   it('decides by a rule where nobody is there to be asked', async () => {

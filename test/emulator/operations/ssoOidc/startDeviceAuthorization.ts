@@ -1,4 +1,5 @@
 import { identityCenterAt } from '../../world/identityCenter.js';
+import { regionOfHost } from '../../world/region.js';
 import type { OpenCall } from '../operation.js';
 import { grants, refused, requiredText } from './oauthInput.js';
 
@@ -6,13 +7,18 @@ import { grants, refused, requiredText } from './oauthInput.js';
  * Gives a code that a person types in a browser, anywhere.
  * @see https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_StartDeviceAuthorization.html
  */
-export function startDeviceAuthorization({ input, identity, rules, world, nowMs, url }: OpenCall): object {
+export function startDeviceAuthorization(call: OpenCall): object {
+  const { request: received, input, identity, rules, world, nowMs, url } = call;
   const client = identity.clients.proven(input['clientId'], input['clientSecret'], nowMs);
   if (client.grantTypes.length > 0 && !client.grantTypes.includes(grants.device)) {
     throw refused('UnauthorizedClientException', 'Client is not authorized for this grant type');
   }
   const center = identityCenterAt(world.identityCenters ?? [], requiredText(input, 'startUrl'));
-  if (center === undefined) throw refused('InvalidRequestException', 'Invalid start URL provided');
+  // A host that names no region is every region's.
+  const region = regionOfHost(received.headers['host']) ?? center?.region;
+  if (center?.region !== region || center === undefined) {
+    throw refused('InvalidRequestException', 'Invalid start URL provided');
+  }
   const request = identity.signIns.addDevice({
     client,
     scopes: client.scopes,

@@ -6,7 +6,7 @@ import type { Role } from '../../world/role.js';
 import { namesPrincipal } from '../../world/role.js';
 import type { Call } from '../operation.js';
 import { notAuthorized } from './notAuthorized.js';
-import { checkedContext } from './providedContext.js';
+import { bringsIdentity } from './providedContext.js';
 import { checkDuration, roleRequestIn, stsValidationError, textIn } from './roleRequest.js';
 
 /**
@@ -21,7 +21,7 @@ export function assumeRole(call: Call): object {
   if (role === undefined || !trusts(role, principal, textIn(input, 'ExternalId'), hasMfa)) {
     throw notAuthorized(principal, 'sts:AssumeRole', roleArn);
   }
-  const context = checkedContext(call, role);
+  const hasIdentity = bringsIdentity(call, role);
   if (isRoleSession(principal) && seconds > 3600) {
     throw stsValidationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
@@ -31,8 +31,8 @@ export function assumeRole(call: Call): object {
   const session = beginSession(world, role, {
     sessionName,
     expiresAtMs: nowMs + seconds * 1000,
-    hasIdentity: context !== undefined,
-    mayList: context === undefined || rules.identitySessionsMayList,
+    hasIdentity,
+    mayList: !hasIdentity || rules.identitySessionsMayList,
   });
   return {
     Credentials: credentialsOnTheWire(session),

@@ -6,24 +6,31 @@ import { stsValidationError, textIn } from './roleRequest.js';
 
 const provider = 'arn:aws:iam::aws:contextProvider/IdentityCenter';
 
-/** Whose identity the call brings into a session of this role: nobody's, or that of a context that Identity Center gave. */
-export function checkedContext({ input, principal, identity, nowMs }: Call, role: Role): string | undefined {
-  const members = Object.keys(input).filter((name) => name.startsWith('ProvidedContexts.member.'));
-  if (members.length === 0) return undefined;
-  if (members.some((name) => !name.startsWith('ProvidedContexts.member.1.'))) {
+/** Whether the call brings an identity into a session of this role, by contexts that Identity Center gave. */
+export function bringsIdentity(call: Call, role: Role): boolean {
+  const { input, principal } = call;
+  const indexes = new Set(
+    Object.keys(input).flatMap((name) => /^ProvidedContexts\.member\.(\d+)\./.exec(name)?.[1] ?? []),
+  );
+  if (indexes.size === 0) return false;
+  if (indexes.size > 5) {
     throw stsValidationError(
       "1 validation error detected: Value at 'providedContexts' failed to satisfy constraint: Member must have length less than or equal to 5",
     );
   }
   if (!role.trust.maySetContext) throw notAuthorized(principal, 'sts:SetContext', role.arn);
-  const providerArn = textIn(input, 'ProvidedContexts.member.1.ProviderArn');
-  const assertion = textIn(input, 'ProvidedContexts.member.1.ContextAssertion') ?? '';
-  if (providerArn !== provider) throw invalidContext('does not match a trusted context provider');
-  const context = identity.grants.findContext(assertion);
+  for (const index of indexes) checkContext(call, role, `ProvidedContexts.member.${index}`);
+  return true;
+}
+
+function checkContext({ input, identity, nowMs }: Call, role: Role, member: string): void {
+  if (textIn(input, `${member}.ProviderArn`) !== provider) {
+    throw invalidContext('does not match a trusted context provider');
+  }
+  const context = identity.grants.findContext(textIn(input, `${member}.ContextAssertion`) ?? '');
   if (context === undefined) throw invalidContext('is malformed');
   if (!context.center.accountIds.includes(role.accountId)) throw invalidContext('is of another organization');
   if (context.expiresAtMs <= nowMs) throw invalidContext('has expired');
-  return context.user.userName;
 }
 
 function invalidContext(why: string): AwsError {

@@ -14,6 +14,7 @@ export class Keyboard {
     // The command may open a choice of its own in the same place: only the palette's own rows must go.
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: title })
+      .first()
       .waitFor({ state: 'hidden' });
   }
 

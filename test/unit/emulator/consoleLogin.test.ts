@@ -1,4 +1,7 @@
+import type { JWK } from 'jose';
+import { SignJWT } from 'jose';
 import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeLoginCache } from '../../emulator/loginCache.js';
@@ -63,5 +66,30 @@ describe('A profile of `aws login` at the emulator', () => {
     await assert.rejects(provide('login', [`login_session = ${anna.arn}`]), {
       message: /Invalid DPoP proof/,
     });
+  });
+
+  it('takes a proof once, for its own method and address, while it is new', async () => {
+    const file = await writeLoginCache(company.aws, stage.home.folder, company.world.anna, 'renewable');
+    const cache = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+    const key = createPrivateKey(cache['dpopKey']!);
+    const { kty, crv, x, y } = createPublicKey(key).export({ format: 'jwk' });
+    const address = `${company.aws.url}/v1/token`;
+    let refreshToken = cache['refreshToken']!;
+    const renew = async (claims: Record<string, unknown>): Promise<number> => {
+      const iat = Math.floor(Date.now() / 1000);
+      const DPoP = await new SignJWT({ jti: 'one', htm: 'POST', htu: address, iat, ...claims })
+        .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: { kty, crv, x, y } as JWK })
+        .sign(key);
+      const body = JSON.stringify({ clientId: cache['clientId'], grantType: 'refresh_token', refreshToken });
+      const answer = await fetch(address, { method: 'POST', headers: { DPoP }, body });
+      ({ refreshToken = refreshToken } = (await answer.json()) as { refreshToken?: string });
+      return answer.status;
+    };
+    assert.equal(await renew({ htm: 'GET' }), 400);
+    assert.equal(await renew({ htu: `${address}s` }), 400);
+    assert.equal(await renew({ iat: 1 }), 400);
+    assert.equal(await renew({}), 200);
+    assert.equal(await renew({}), 400);
+    assert.equal(await renew({ jti: 'two' }), 200);
   });
 });

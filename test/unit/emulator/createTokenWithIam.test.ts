@@ -154,6 +154,13 @@ describe('CreateTokenWithIAM at the emulator', () => {
       first.awsAdditionalDetails?.identityContext,
     );
     await assert.rejects(renew(first.refreshToken), invalidGrant('Invalid refresh token provided'));
+    const { application, identityCenter } = company.world;
+    const other = { ...application, applicationArn: `${application.applicationArn}0` };
+    identityCenter.applications.push(other);
+    const { applicationArn: clientId } = other;
+    const { refreshToken } = second;
+    const elsewhere = create({ grantType: 'refresh_token', refreshToken, clientId });
+    await assert.rejects(elsewhere, invalidGrant('Invalid refresh token provided'));
     company.aws.rules.rotatesRefreshToken = false;
     const third = await renew(second.refreshToken);
     assert.equal(third.refreshToken, undefined);

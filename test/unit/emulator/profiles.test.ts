@@ -82,6 +82,15 @@ describe("Profiles of the AWS CLI that assume roles, and a machine's own credent
     assert.ok(instance.expiration!.getTime() > Date.now() + 5 * 3_600_000);
     const address = `${company.aws.url}/latest/meta-data/iam/security-credentials/`;
     assert.equal((await fetch(address)).status, 401);
+    const token = await fetch(`${company.aws.url}/latest/api/token`, {
+      method: 'PUT',
+      headers: { 'x-aws-ec2-metadata-token-ttl-seconds': '60' },
+    });
+    const headers = { 'x-aws-ec2-metadata-token': await token.text() };
+    assert.equal(await (await fetch(address, { headers })).text(), 'BuildMachine');
+    assert.equal((await fetch(`${address}Other`, { headers })).status, 404);
+    company.aws.rules.now = () => Date.now() + 60_000;
+    assert.equal((await fetch(address, { headers })).status, 401);
     process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] = 'wrong';
     await assert.rejects(fromContainerMetadata({ maxRetries: 0 })(), { statusCode: 401 });
     company.world.machine.instance.roleArn = 'arn:aws:iam::123456789012:role/Absent';

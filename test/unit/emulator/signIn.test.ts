@@ -144,6 +144,7 @@ describe('Signing in at the emulated Identity Center', () => {
     now += 1000;
     await assert.rejects(send(client, { deviceCode }), { name: 'AuthorizationPendingException' });
     assert.match(await (await fetch(verificationUriComplete!)).text(), new RegExp(userCode!));
+    await assert.rejects(send(await register(), { deviceCode }), { name: 'InvalidGrantException' });
     company.aws.identity.signIns.approve(company.aws.identity.signIns.waiting[0]!);
     now += 1000;
     assert.ok((await send(client, { deviceCode })).accessToken);
@@ -182,6 +183,20 @@ describe('Signing in at the emulated Identity Center', () => {
     assert.equal(await start('oidc.eu-west-1.amazonaws.com'), 400);
   });
 
+  it('takes no code that nobody allowed yet, and no secret after its 90 days', async () => {
+    company.aws.rules.authorizePage = 'ask';
+    const client = await forBrowsers();
+    await authorize(client.clientId);
+    const [waiting] = company.aws.identity.signIns.waiting;
+    const code = waiting?.kind === 'browser' ? waiting.code : undefined;
+    await assert.rejects(exchange(client, code), { name: 'InvalidGrantException' });
+    now += 90 * 24 * 3_600_000;
+    await assert.rejects(startDevice(client), {
+      name: 'InvalidClientException',
+      error_description: 'Client secret has expired',
+    });
+  });
+
   it('decides by a rule where nobody is there to be asked', async () => {
     company.aws.rules.deviceCodes = 'allow';
     const client = await register();
@@ -199,6 +214,7 @@ describe('Signing in at the emulated Identity Center', () => {
     await assert.rejects(renew(first.refreshToken), over);
     company.aws.rules.rotatesRefreshToken = false;
     assert.equal((await renew(second.refreshToken)).refreshToken, undefined);
+    await assert.rejects(send(await forBrowsers(), { grantType: 'refresh_token', ...second }), over);
     now += 7.5 * 3_600_000;
     assert.equal((await renew(second.refreshToken)).expiresIn, 1800);
     now += 0.5 * 3_600_000;

@@ -63,6 +63,11 @@ describe('SSO profiles and the portal at the emulator', () => {
       message: 'Session token not found or invalid',
       __type: 'com.amazonaws.switchboard.portal#UnauthorizedException',
     });
+    const narrow = await signIn(company, 'narrow', ['redshift:connect']);
+    assert.match(
+      JSON.stringify(await portal('assignment/accounts', narrow)),
+      /No access.*ForbiddenException/,
+    );
     company.aws.rules.now = () => Date.now() + 3_600_000;
     assert.match(JSON.stringify(await portal('assignment/accounts', token)), /UnauthorizedException/);
   });

@@ -48,6 +48,25 @@ describe('AssumeRoleWithWebIdentity at the emulator', () => {
     });
   });
 
+  it('judges the time of a token by the clock of the server', async () => {
+    company.aws.rules.now = () => Date.now() + 600_000;
+    await assert.rejects(assume(await idToken()), { name: 'ExpiredTokenException' });
+    await assume(await idToken({}, { seconds: 900 }));
+  });
+
+  it('gives no longer a session than the role allows', async () => {
+    const input = {
+      RoleArn: company.world.roles.signer.arn,
+      RoleSessionName: 'tip-anna',
+      WebIdentityToken: await idToken(),
+      DurationSeconds: 3601,
+    };
+    await assert.rejects(sts(company.aws).send(new AssumeRoleWithWebIdentityCommand(input)), {
+      name: 'ValidationError',
+      message: /MaxSessionDuration/,
+    });
+  });
+
   it('refuses a token of another issuer, audience or key, and what is no token', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const refused = async (token: string, message: RegExp) => {

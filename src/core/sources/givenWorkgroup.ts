@@ -1,5 +1,4 @@
 import { asFields, asNumber, asText } from '../base/parse.js';
-import type { Source } from './source.js';
 import { workgroupKey, type Workgroup } from './workgroup.js';
 
 /** A workgroup that a person typed or pasted, because they may not list, or may not list all. */
@@ -81,18 +80,21 @@ export function accountOfGivenKey(key: string): string | undefined {
 }
 
 /** The workgroups of a source: those that AWS lists, and the given ones that are not among them. */
-export function allWorkgroups(source: Source, listed: readonly Workgroup[]): readonly Workgroup[] {
+export function allWorkgroups(
+  source: { readonly id: string; readonly given: readonly GivenWorkgroup[] },
+  listed: readonly Workgroup[],
+): readonly Workgroup[] {
   if (source.given.length === 0) return listed;
   const names = new Set(listed.map(({ name }) => name));
   const given = source.given
     .filter(({ name }) => !names.has(name))
-    .map((entry) => asWorkgroup(source, entry));
+    .map((entry) => asWorkgroup(source.id, entry));
   return [...new Map(given.map((workgroup) => [workgroupKey(workgroup), workgroup])).values(), ...listed];
 }
 
-function asWorkgroup(source: Source, given: GivenWorkgroup): Workgroup {
+function asWorkgroup(sourceId: string, given: GivenWorkgroup): Workgroup {
   return {
-    sourceId: source.id,
+    sourceId,
     arn: givenKey(given),
     name: given.name,
     namespaceName: undefined,

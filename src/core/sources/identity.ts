@@ -1,6 +1,6 @@
 /** Who AWS says the credentials are. */
 export interface Identity {
-  /** Twelve digits. */
+  /** Twelve digits, or empty where AWS could not be asked. */
   readonly accountId: string;
   /** A user's or role's ARN, or undefined where AWS could not be asked. */
   readonly principal: string | undefined;
@@ -24,6 +24,6 @@ export function principalOf(arn: string): string {
 
 /** Whether both can be the same caller: what is not known stands in nobody's way. */
 export function isSameIdentity(left: Identity, right: Identity): boolean {
-  if (left.accountId !== right.accountId) return false;
+  if (left.accountId !== '' && right.accountId !== '' && left.accountId !== right.accountId) return false;
   return left.principal === undefined || right.principal === undefined || left.principal === right.principal;
 }

@@ -60,12 +60,12 @@ export function parseTokenRecord(record: string): Token | undefined {
   const identityFields = asFields(fields.identity);
   const id = asText(fields.id);
   const value = asText(fields.value);
-  const accountId = asText(identityFields?.accountId);
+  const accountId = asText(identityFields?.accountId) ?? '';
   const issuedAt = asNumber(fields.issuedAt);
   const expiresAt = asNumber(fields.expiresAt);
   const workgroups = asList(fields.workgroups).map(parseWorkgroupRef);
   const read = workgroups.filter((ref) => ref !== undefined);
-  if (id === undefined || value === undefined || accountId === undefined) return undefined;
+  if (id === undefined || value === undefined || identityFields === undefined) return undefined;
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return undefined;
   if (!isTokenSet(read) || read.length !== workgroups.length) return undefined;
   const identity = { accountId, principal: asText(identityFields?.principal) };

@@ -68,12 +68,14 @@ export class TokenService {
         { kind: 'retry' },
       );
     }
-    // What leaves the extension must be the present caller's.
     const { sourceId } = set[0];
     const own = AbortSignal.any([signal, this.forgetting.signal]);
-    await this.confirming.run(sourceId, own, () => this.owners.confirm(sourceId));
-    const held = this.held.current.find((token) => coversExactly(token, set) && this.isFresh(token));
-    if (held !== undefined) return held;
+    const held = (): Token | undefined =>
+      this.held.current.find((token) => coversExactly(token, set) && this.isFresh(token));
+    // What is held may be a former caller's, and what leaves the extension must be the present one's.
+    if (held() !== undefined) await this.confirming.run(sourceId, own, () => this.owners.confirm(sourceId));
+    const confirmed = held();
+    if (confirmed !== undefined) return confirmed;
     const { token, refused, notTried } = await this.issuer.issue(set, own, false);
     const [failure] = [...refused, ...notTried];
     if (failure !== undefined) throw failure.reason;

@@ -42,6 +42,8 @@ describe('SSO profiles and the portal at the emulator', () => {
     assert.ok(company.aws.requests.filter(({ operation }) => operation === 'CreateToken').length === 4);
     const denied = modern.map((line) => line.replace('Analyst', 'Admin'));
     await assert.rejects(provide('modern', denied), { message: /No access/ });
+    const elsewhere = modern.map((line) => line.replace(account, '210987654321'));
+    await assert.rejects(provide('modern', elsewhere), { message: /No access/ });
     const renewed = JSON.parse(await readFile(cacheFile('corp'), 'utf8')) as { accessToken: string };
     assert.notEqual(renewed.accessToken, token);
     await portal('logout', renewed.accessToken, 'POST');

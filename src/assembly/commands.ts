@@ -40,6 +40,7 @@ export function registerCommands(
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));
   commands.register(ids.tickAll, (task, ...args) => treeCommands.setTicks(task, args, true));
   commands.register(ids.untickAll, (task, ...args) => treeCommands.setTicks(task, args, false));
+  commands.register(ids.copyPolicy, (_, ...args) => treeCommands.copyPolicy(args));
   commands.register(ids.copyArn, (task, ...args) => treeCommands.copyArn(task, args));
   commands.register(ids.runRowAction, (_, ...args) => treeCommands.runRowAction(args));
   commands.register(ids.showLog, () => log.show());

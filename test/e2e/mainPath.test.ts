@@ -83,6 +83,25 @@ describe('a person with a mouse', () => {
     assert.equal(await workbench.clipboard(), stage.aws.tokens.at(-1)?.value);
   });
 
+  it('copies the least policy for a workgroup', async () => {
+    await workbench.runRowCommand('analytics', 'Copy Policy');
+    await workbench.statusBarItem('Copied the IAM policy for analytics').waitFor();
+    const policy: unknown = JSON.parse(await workbench.clipboard());
+    const workgroup = stage.aws.world.places[0]?.workgroups.find(
+      ({ workgroupName }) => workgroupName === 'analytics',
+    );
+    assert.deepEqual(policy, {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'redshift-serverless:GetIdentityCenterAuthToken',
+          Resource: [workgroup?.workgroupArn],
+        },
+      ],
+    });
+  });
+
   it('learns why a workgroup gets none, while the others keep theirs', async () => {
     await workbench.tick('legacy-etl');
     await workbench.viewTitleAction(/Get Token/);

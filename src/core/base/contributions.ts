@@ -18,6 +18,7 @@ export const commandIds = {
   refreshSource: 'redshiftIdc.refreshSource',
   tickAll: 'redshiftIdc.tickAll',
   untickAll: 'redshiftIdc.untickAll',
+  copyPolicy: 'redshiftIdc.copyPolicy',
   copyArn: 'redshiftIdc.copyArn',
   showMenu: 'redshiftIdc.showMenu',
   showLog: 'redshiftIdc.showLog',

@@ -68,6 +68,6 @@ export function parseTokenRecord(record: string): Token | undefined {
   if (id === undefined || value === undefined || identityFields === undefined) return undefined;
   if (issuedAt === undefined || expiresAt === undefined || expiresAt <= issuedAt) return undefined;
   if (!isTokenSet(read) || read.length !== workgroups.length) return undefined;
-  const identity = { accountId, principal: asText(identityFields?.principal) };
+  const identity = { accountId, principal: asText(identityFields.principal) };
   return { id, identity, workgroups: read, value, issuedAt, expiresAt };
 }

@@ -8,6 +8,8 @@ import type { Selection } from '../../core/sources/selection.js';
 import type { Source } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
+import { tokenPolicy } from '../../core/diagnosis/policies.js';
+import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { Clipboard } from '../../core/connections/clipboardGuard.js';
 import type { ActionRunner, Task } from '../doors/commands.js';
 import { showBriefly } from '../doors/notify.js';
@@ -52,13 +54,18 @@ export class TreeCommands {
 
   async copyArn(task: Task, args: readonly unknown[]): Promise<void> {
     const { name, arn } = await this.chosen.one(task, args, l10n.t('Copy ARN'));
-    if (isGivenKey(arn)) {
-      throw new UserError(l10n.t('Workgroup {0} was added by hand: only AWS knows its ARN.', name), {
-        kind: 'retry',
-      });
-    }
+    if (isGivenKey(arn)) throw withoutArn(name);
     await this.clipboard.write(arn);
     showBriefly(l10n.t('Copied the ARN of {0}', name));
+  }
+
+  /** The least policy that lets someone get the tokens of these workgroups. */
+  async copyPolicy(args: readonly unknown[]): Promise<void> {
+    const refs = await this.chosen.many(args, l10n.t('Copy Policy'));
+    const listed = refs.filter(({ arn }) => !isGivenKey(arn));
+    if (listed.length === 0) throw withoutArn(workgroupNames(refs));
+    await this.clipboard.write(tokenPolicy(listed.map(({ arn }) => arn)));
+    showBriefly(l10n.t('Copied the IAM policy for {0}', workgroupNames(listed)));
   }
 
   /** What a click on a row that says a problem does. */
@@ -93,4 +100,10 @@ export class TreeCommands {
       Promise.all(sources.map((source) => this.catalogue.listAgain(source, task.signal))),
     );
   }
+}
+
+function withoutArn(names: string): UserError {
+  return new UserError(l10n.t('Only AWS knows the ARN of {0}, which was added by hand.', names), {
+    kind: 'retry',
+  });
 }

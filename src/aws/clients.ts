@@ -29,6 +29,8 @@ export interface ClientSettings {
   readonly requestTimeoutMs: () => number;
   readonly isTrusted: () => boolean;
   readonly mfaCode: MfaCode;
+  /** Renews what the profile signed in with, if it is about to end and needs nobody for it. Never rejects. */
+  readonly renewSignIn: (profile: string, files: AwsFiles) => Promise<void>;
   /** Hears the time of every answer of AWS, in milliseconds. */
   readonly onServerDate: (ms: number) => void;
 }
@@ -110,8 +112,12 @@ export class Clients {
   }
 
   private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {
-    const { env, clock, mfaCode } = this.settings;
-    const provider = await credentialsProvider(credentials, files, env, this.settings.isTrusted(), mfaCode);
+    const { env, clock, mfaCode, renewSignIn } = this.settings;
+    const loader = await credentialsProvider(credentials, files, env, this.settings.isTrusted(), mfaCode);
+    const provider: typeof loader = async (options) => {
+      if (credentials.kind === 'profile') await renewSignIn(credentials.name, files);
+      return loader(options);
+    };
     return keptCredentials(provider, clock, () => lateCredentials(credentials));
   }
 }

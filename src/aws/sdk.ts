@@ -5,6 +5,12 @@ export {
   paginateListWorkgroups,
   RedshiftServerlessClient,
 } from '@aws-sdk/client-redshift-serverless';
+export {
+  CreateTokenCommand,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc';
 export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 export {
   createCredentialChain,

@@ -2,6 +2,7 @@ import { AwsWorkgroupLister } from '../../src/aws/catalogue.js';
 import { StsCallerFinder } from '../../src/aws/callerFinder.js';
 import { Clients } from '../../src/aws/clients.js';
 import { FileAwsSetup } from '../../src/aws/profiles/awsSetup.js';
+import { SsoSignIn } from '../../src/aws/signIn/ssoSignIn.js';
 import { AwsTokenIssuer } from '../../src/aws/tokenIssuer.js';
 import { inBackground } from '../../src/core/base/log.js';
 import { ServerClock } from '../../src/core/base/serverClock.js';
@@ -46,6 +47,7 @@ export class Edges {
 /** All of core and aws, connected as the extension connects them, over an emulated AWS and faked edges. */
 export class Product {
   readonly clients: Clients;
+  readonly signIn: SsoSignIn;
   readonly lister: AwsWorkgroupLister;
   readonly issuer: AwsTokenIssuer;
   readonly list: SourceList;
@@ -67,6 +69,12 @@ export class Product {
   ) {
     const { clock, secrets, state, log } = edges;
     const leadMinutes = (): number => edges.leadMinutes;
+    this.signIn = new SsoSignIn({
+      version: '1.2.3',
+      env: home.env,
+      clock: edges.localClock,
+      requestTimeoutMs: () => edges.requestTimeoutMs,
+    });
     this.clients = new Clients({
       clock,
       mfaCode: (profile) => edges.mfaCode(profile),
@@ -75,6 +83,7 @@ export class Product {
       requestTimeoutMs: () => edges.requestTimeoutMs,
       isTrusted: () => edges.isTrusted,
       onServerDate: (ms) => clock.learn(ms),
+      renewSignIn: (profile, files) => this.signIn.renew(profile, files),
     });
     this.lister = new AwsWorkgroupLister(this.clients);
     this.issuer = new AwsTokenIssuer(this.clients);

@@ -20,6 +20,8 @@ export interface AwsFiles {
   readonly profiles: ReadonlyMap<string, Section>;
   /** `[services NAME]` sections by name. */
   readonly services: ReadonlyMap<string, Section>;
+  /** `[sso-session NAME]` sections by name. */
+  readonly ssoSessions: ReadonlyMap<string, Section>;
   /** A sentence for each file that is there and cannot be read. */
   readonly problems: readonly string[];
 }
@@ -44,15 +46,17 @@ export async function readAwsFiles(env: Environment): Promise<AwsFiles> {
   });
   const profiles = new Map<string, Section>();
   const services = new Map<string, Section>();
+  const ssoSessions = new Map<string, Section>();
   for (const [name, section] of Object.entries(configFile)) {
     if (name.startsWith('services.')) services.set(name.slice('services.'.length), section);
-    else if (!name.startsWith('sso-session.')) profiles.set(name, section);
+    else if (name.startsWith('sso-session.')) ssoSessions.set(name.slice('sso-session.'.length), section);
+    else profiles.set(name, section);
   }
   for (const [name, section] of Object.entries(credentialsFile)) {
     profiles.set(name, { ...profiles.get(name), ...section });
   }
   const problems = await Promise.all([paths.config, paths.credentials].map(unreadable));
-  return { profiles, services, problems: problems.filter((problem) => problem !== undefined) };
+  return { profiles, services, ssoSessions, problems: problems.filter((problem) => problem !== undefined) };
 }
 
 /** The SDK takes what it cannot read, a folder in the file's place included, for an empty file; a person should know. */

@@ -1,7 +1,7 @@
 import type { AwsFiles, Environment, Section } from './awsFiles.js';
 
 /** The services we call, by the names that environment variables and `[services]` sections use. */
-export type ServiceName = 'redshift_serverless' | 'sts';
+export type ServiceName = 'redshift_serverless' | 'sts' | 'sso' | 'sso_oidc';
 
 /** How a service is reached, apart from the region. */
 export interface EndpointOptions {

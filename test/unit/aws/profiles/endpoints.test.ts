@@ -12,6 +12,7 @@ const files: AwsFiles = {
     ['lost', { services: 'gone' }],
     ['fips', { use_fips_endpoint: 'True', use_dualstack_endpoint: 'true' }],
   ]),
+  ssoSessions: new Map(),
   services: new Map([['local', { 'redshift_serverless.endpoint_url': 'http://section' }]]),
 };
 const service = { AWS_ENDPOINT_URL_REDSHIFT_SERVERLESS: 'http://service' };

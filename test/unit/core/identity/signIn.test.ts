@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { signInWay, type SignInWay, type WindowPlace } from '../../../../src/core/identity/signIn.js';
+
+const desktop: WindowPlace = { isWeb: false, remoteName: undefined };
+const rows: Readonly<Record<string, readonly [place: WindowPlace, isWanted: boolean, way: SignInWay]>> = {
+  'on the desktop by the browser': [desktop, false, 'browser'],
+  'on the desktop by a code where a person wants it': [desktop, true, 'code'],
+  'in a browser by a code': [{ ...desktop, isWeb: true }, false, 'code'],
+  'over SSH by a code': [{ ...desktop, remoteName: 'ssh-remote' }, false, 'code'],
+  'in WSL by a code': [{ ...desktop, remoteName: 'wsl' }, false, 'code'],
+};
+
+describe('a person signs in', () => {
+  for (const [what, [place, isWanted, way]] of Object.entries(rows)) {
+    it(what, () => assert.equal(signInWay(place, isWanted), way));
+  }
+});

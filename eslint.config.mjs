@@ -137,6 +137,7 @@ export default defineConfig(
   doorFile('contextKeys', 'contextKeys'),
   doorFile('clipboard', 'clipboard'),
   doorFile('secrets', 'secrets'),
+  doorFile('browser', 'browser'),
   {
     files: ['src/extension.ts'],
     rules: { 'no-restricted-syntax': restricted('secrets'), 'max-lines': ['error', 120] },

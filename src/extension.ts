@@ -4,6 +4,7 @@ import { makeAws } from './assembly/aws.js';
 import { registerCommands, startRefresh } from './assembly/commands.js';
 import { makeConnections, type Connections } from './assembly/connections.js';
 import { makeEdges } from './assembly/edges.js';
+import { makeIdentity } from './assembly/identity.js';
 import { connect } from './assembly/reactions.js';
 import { makeSources } from './assembly/sources.js';
 import { makeTokens } from './assembly/tokens.js';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const edges = makeEdges(own, storage, process.env, {
     addSource: () => sourceCommands.add(),
+    signIn: (task, profile) => identity.signInCommands.signInProfile(task, profile),
     chooseTokenCredentials: (accessId) => sourceCommands.chooseTokenCredentialsOf(accessId),
   });
   const aws = makeAws(edges, version, () => vscode.workspace.isTrusted);
@@ -46,10 +48,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     tokens.refusals.clear();
     sources.callers.credentialsChanged();
   });
+  const identity = makeIdentity(edges, aws, sources, tokens);
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
-  registerCommands(edges, sourceCommands, givenCommands, sources, tokens, view, connections);
-  connect(own, edges, aws, sources, tokens, view);
+  registerCommands(edges, sourceCommands, givenCommands, sources, tokens, view, connections, identity);
+  connect(own, edges, aws, sources, tokens, view, identity);
 
   view.message();
   view.show();

@@ -6,6 +6,7 @@ import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
 import { showMenu } from '../vscode/tokens/menu.js';
 import type { Connections } from './connections.js';
 import type { Edges } from './edges.js';
+import type { Identity } from './identity.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
 import type { View } from './view.js';
@@ -19,6 +20,7 @@ export function registerCommands(
   { held }: Tokens,
   { treeCommands, chosen }: View,
   { tokenCommands, connectionCommands }: Connections,
+  { signInCommands }: Identity,
 ): void {
   const ids = commandIds;
   commands.register(ids.getToken, (task, ...args) => tokenCommands.get(task, args));
@@ -35,6 +37,8 @@ export function registerCommands(
   );
   commands.register(ids.addWorkgroup, (_, ...args) => givenCommands.add(args));
   commands.register(ids.removeWorkgroup, (_, ...args) => givenCommands.remove(args));
+  commands.register(ids.signIn, (task, ...args) => signInCommands.signIn(task, args));
+  commands.register(ids.signOut, (task, ...args) => signInCommands.signOut(task, args));
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
   commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { awsFilePaths, type Environment } from '../aws/profiles/awsFiles.js';
+import { ssoCacheFolders } from '../aws/signIn/ssoCache.js';
 import type { Owner } from '../core/base/disposable.js';
 import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
@@ -25,7 +26,8 @@ export function makeEdges(
   const log = own.add(new OutputLog());
   const files = awsFilePaths(env);
   const targets = { ...actions, awsFiles: files, showLog: () => log.show() };
-  const act: ActionRunner = (action, retry) => void commands.run(() => runAction(action, retry, targets));
+  const act: ActionRunner = (action, retry) =>
+    void commands.run((task) => runAction(task, action, retry, targets));
   const commands: Commands = own.add(new Commands(systemClock, log, act));
   const state = new MementoState(storage.state);
   const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
@@ -35,6 +37,7 @@ export function makeEdges(
     act,
     env,
     awsFiles: [files.config, files.credentials],
+    signInFolders: ssoCacheFolders(),
     clock,
     secrets: new Secrets(storage.secrets),
     state,

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import type { Owner } from '../core/base/disposable.js';
+import { contextKeys } from '../core/base/contributions.js';
 import { inBackground } from '../core/base/log.js';
 import { tokenAccess } from '../core/sources/source.js';
+import { signInsIn } from '../core/sources/signIns.js';
+import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { onDidChangeSetting } from '../vscode/doors/settings.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import type { Aws } from './aws.js';
 import type { Edges } from './edges.js';
+import type { Identity } from './identity.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
 import type { View } from './view.js';
@@ -18,6 +22,7 @@ export function connect(
   sources: Sources,
   tokens: Tokens,
   view: View,
+  identity: Identity,
 ): void {
   const { list, catalogue, callers, selection, filesWatcher } = sources;
   const { held, refusals, watcher, owners } = tokens;
@@ -47,12 +52,14 @@ export function connect(
     inBackground(edges.log, owners.recheck());
   };
   own.add(filesWatcher.onDidChange(credentialsChanged));
+  own.add(sources.signInWatcher.onDidChange(() => identity.signInsChanged()));
   own.add(onDidChangeSetting('requestTimeoutSeconds')(() => aws.clients.drop()));
   own.add(onDidChangeSetting('sources')(() => list.invalidate()));
   own.add(vscode.workspace.onDidGrantWorkspaceTrust(credentialsChanged));
 
   own.add(
-    list.onDidRead(({ sources: read }) => {
+    list.onDidRead(({ sources: read, setup }) => {
+      setContextKey(contextKeys.hasNoSignIns, signInsIn(setup.profiles).length === 0);
       view.message();
       selection.countOnly(new Set(read.map(({ id }) => id)));
     }),

@@ -90,13 +90,19 @@ export function explainCredentials(failure: Failure, access: Access): Explanatio
 
 /** The providers' errors have one class; their texts tell them apart. The text itself may hold a command's output. */
 function explainProvider({ message }: Failure, access: Access, name: string): Explanation {
-  if (/aws sso login|SSO session|sso.*(expired|invalid)/i.test(message)) {
+  if (/aws sso login|SSO session|sso.*(expired|invalid)|^UnauthorizedException/i.test(message)) {
+    return {
+      message: l10n.t('Profile "{0}" is not signed in, or its sign-in has ended.', name),
+      action: { kind: 'signIn', profile: name },
+    };
+  }
+  if (/^ForbiddenException/.test(message)) {
     return {
       message: l10n.t(
-        'Profile "{0}" is not signed in, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
+        'Whoever signed in for profile "{0}" has no access to the account and role that its entry names. Check sso_account_id and sso_role_name, or sign in as somebody else.',
         name,
       ),
-      action: copySignIn(`aws sso login --profile ${shellWord(name)}`),
+      action: { kind: 'openAwsConfig' },
     };
   }
   if (/aws login|reauthenticate|failed to load token/i.test(message)) {
@@ -105,7 +111,11 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
         'Profile "{0}" is not signed in to the console, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
         name,
       ),
-      action: copySignIn(`aws login --profile ${shellWord(name)}`),
+      action: {
+        kind: 'copyText',
+        title: l10n.t('Copy Sign-In Command'),
+        text: `aws login --profile ${shellWord(name)}`,
+      },
     };
   }
   if (/could not resolve credentials using profile|could not be found|does not exist/i.test(message)) {
@@ -140,10 +150,6 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
     ),
     action: { kind: 'openAwsConfig' },
   };
-}
-
-function copySignIn(command: string): Action {
-  return { kind: 'copyText', title: l10n.t('Copy Sign-In Command'), text: command };
 }
 
 function shellWord(text: string): string {

@@ -10,6 +10,8 @@ export interface WindowOptions {
   /** Lays out the AWS files before VS Code starts. */
   readonly prepare?: (stage: Stage) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables beside those that lead to the stage's files. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The newest VS Code with the packaged extension, on a stage of its own, seen in a browser. */
@@ -21,11 +23,11 @@ export class TestWindow {
     readonly workbench: Workbench,
   ) {}
 
-  static async open({ prepare, settings }: WindowOptions = {}): Promise<TestWindow> {
+  static async open({ prepare, settings, env }: WindowOptions = {}): Promise<TestWindow> {
     const stage = await Stage.create();
     await prepare?.(stage);
     const server = await VsCodeServer.start(await installServer(newest), {
-      env: stage.environment(),
+      env: stage.environment(env),
       vsix: vsixFile,
       ...(settings === undefined ? {} : { settings }),
     });

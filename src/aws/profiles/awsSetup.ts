@@ -7,6 +7,7 @@ import {
   type Environment,
   type Section,
 } from './awsFiles.js';
+import { signInOf } from '../signIn/ssoProfile.js';
 
 /** Reads profiles and the default source as the AWS CLI would find them. */
 export class FileAwsSetup implements AwsSetupReader {
@@ -17,6 +18,7 @@ export class FileAwsSetup implements AwsSetupReader {
     const profiles = [...files.profiles].map(([name, section]): Profile => ({
       name,
       region: section.region,
+      signIn: signInOf(name, files),
     }));
     profiles.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
     return {

@@ -40,6 +40,12 @@ export function ssoCacheFolder(): string {
   return path.join(homedir(), '.aws', 'sso', 'cache');
 }
 
+/** The same folder after those that it lies in: what has to be watched to hear of the first sign-in. */
+export function ssoCacheFolders(): readonly string[] {
+  const folder = ssoCacheFolder();
+  return [path.dirname(path.dirname(folder)), path.dirname(folder), folder];
+}
+
 /** @param name a session's name, or a start URL */
 export function ssoCacheFile(name: string): string {
   return path.join(ssoCacheFolder(), `${createHash('sha1').update(name).digest('hex')}.json`);

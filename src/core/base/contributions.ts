@@ -13,6 +13,8 @@ export const commandIds = {
   chooseTokenCredentials: 'redshiftIdc.chooseTokenCredentials',
   addWorkgroup: 'redshiftIdc.addWorkgroup',
   removeWorkgroup: 'redshiftIdc.removeWorkgroup',
+  signIn: 'redshiftIdc.signIn',
+  signOut: 'redshiftIdc.signOut',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
   refreshSource: 'redshiftIdc.refreshSource',
@@ -32,6 +34,8 @@ export const viewId = 'redshiftIdc.workgroups';
 export const contextKeys = {
   /** The root of the tree is known to be empty. */
   hasNoSources: 'redshiftIdc.hasNoSources',
+  /** No profile of the AWS files signs in by SSO. */
+  hasNoSignIns: 'redshiftIdc.hasNoSignIns',
   /** At least one workgroup is ticked. */
   hasTicked: 'redshiftIdc.hasTicked',
   /** At least one token is held. */

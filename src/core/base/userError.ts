@@ -7,6 +7,8 @@ export type Action =
   | { readonly kind: 'addSource' }
   /** Other credentials for the tokens of the sources that use these. */
   | { readonly kind: 'tokenCredentials'; readonly accessId: string }
+  /** Signs a person in at the SSO that the profile names; what failed is tried again after it. */
+  | { readonly kind: 'signIn'; readonly profile: string }
   | { readonly kind: 'openAwsConfig' }
   | { readonly kind: 'openAwsCredentials' }
   | { readonly kind: 'openSettings' }
@@ -24,6 +26,8 @@ export function actionTitle(action: Action): string {
       return l10n.t('Add Source…');
     case 'tokenCredentials':
       return l10n.t('Choose Other Credentials…');
+    case 'signIn':
+      return l10n.t('Sign In…');
     case 'openAwsConfig':
       return l10n.t('Open AWS Config');
     case 'openAwsCredentials':

@@ -6,6 +6,8 @@ import { parseSourceSettings, type Source } from './source.js';
 export interface Profile {
   readonly name: string;
   readonly region: string | undefined;
+  /** The SSO sign-in that its credentials come from, by name; undefined where they come from elsewhere. */
+  readonly signIn: string | undefined;
 }
 
 /** What the AWS files and the environment offer, read as the AWS CLI reads them. */

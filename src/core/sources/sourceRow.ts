@@ -20,8 +20,12 @@ export interface Row {
   readonly action: Action | undefined;
 }
 
-/** The row of a source: its credentials and region, its account once that is known. */
-export function sourceRow(source: Source, caller: Identity | undefined): Row {
+/**
+ * The row of a source: its credentials and region, its account once that is known.
+ *
+ * @param canSignIn whether its credentials come from a sign-in that this window can make
+ */
+export function sourceRow(source: Source, caller: Identity | undefined, canSignIn: boolean): Row {
   const label = credentialsName(source.credentials);
   const { tokenCredentials } = source;
   const description = [
@@ -36,7 +40,7 @@ export function sourceRow(source: Source, caller: Identity | undefined): Row {
     description,
     icon: { name: source.credentials.kind === 'profile' ? 'account' : 'server-environment' },
     tooltip: caller?.principal,
-    contextValue: 'source',
+    contextValue: canSignIn ? 'source withSignIn' : 'source',
     spoken: l10n.t('Source {0}, {1}', label, description),
     action: undefined,
   };

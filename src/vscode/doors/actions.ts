@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { settingsSection } from '../../core/base/contributions.js';
 import type { Action } from '../../core/base/userError.js';
-import type { Retry } from './commands.js';
 import { systemClipboard } from './clipboard.js';
+import type { Retry, Task } from './commands.js';
 import { showBriefly } from './notify.js';
 
 /** What the actions need of the rest. */
@@ -11,12 +11,19 @@ export interface ActionTargets {
   readonly awsFiles: { readonly config: string; readonly credentials: string };
   showLog(): void;
   addSource(): Promise<void>;
+  /** Ends once the person has signed in; throws where they have not. */
+  signIn(task: Task, profile: string): Promise<void>;
   /** Lets a person choose who gets the tokens that these credentials have got so far. */
   chooseTokenCredentials(accessId: string): Promise<void>;
 }
 
 /** Carries out the action of an error. */
-export async function runAction(action: Action, retry: Retry, targets: ActionTargets): Promise<void> {
+export async function runAction(
+  task: Task,
+  action: Action,
+  retry: Retry,
+  targets: ActionTargets,
+): Promise<void> {
   switch (action.kind) {
     case 'retry':
       await retry();
@@ -29,6 +36,10 @@ export async function runAction(action: Action, retry: Retry, targets: ActionTar
       return;
     case 'tokenCredentials':
       await targets.chooseTokenCredentials(action.accessId);
+      await retry();
+      return;
+    case 'signIn':
+      await targets.signIn(task, action.profile);
       await retry();
       return;
     case 'openAwsConfig':

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../../core/base/contributions.js';
 import type { Clock } from '../../core/base/clock.js';
 import { Owner, type Disposable } from '../../core/base/disposable.js';
-import { Emitter } from '../../core/base/emitter.js';
+import { Emitter, type Event } from '../../core/base/emitter.js';
 import { secondMs } from '../../core/base/duration.js';
 import { describeError, type Log } from '../../core/base/log.js';
 import { actionTitle, Cancelled, UserError, type Action } from '../../core/base/userError.js';
@@ -79,13 +79,19 @@ export class Commands implements Disposable {
     cancel: () => void,
   ): Promise<T> {
     const reports = new Emitter<string>();
-    const job = work((text) => reports.fire(text));
+    let last: string | undefined;
+    const job = work((text) => {
+      last = text;
+      reports.fire(text);
+    });
+    // What was reported before the notification came is shown by it too.
+    const heard: Event<string> = (listener) => {
+      if (last !== undefined) listener(last);
+      return reports.event(listener);
+    };
     // Progress follows the job and needs no one to wait for it.
     void progressInView(job);
-    const timer = this.clock.after(
-      patienceMs,
-      () => void progressWithCancel(title, job, reports.event, cancel),
-    );
+    const timer = this.clock.after(patienceMs, () => void progressWithCancel(title, job, heard, cancel));
     try {
       return await job;
     } finally {

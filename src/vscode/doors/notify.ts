@@ -23,6 +23,11 @@ export async function showMessage(
   }
 }
 
+/** Asks before something that cannot be taken back. Resolves to whether the person pressed the button. */
+export async function isConfirmed(question: string, detail: string, button: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}
+
 /** Shows a short text in the status bar for a few seconds. */
 export function showBriefly(text: string): void {
   vscode.window.setStatusBarMessage(text, 5000);

@@ -10,6 +10,7 @@ import type { Source } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import { listingRow, sourceRow, type Row } from '../../core/sources/sourceRow.js';
 import { workgroupKey, type Workgroup } from '../../core/sources/workgroup.js';
+import { signInsOf } from '../../core/sources/signIns.js';
 import { setContextKey } from '../doors/contextKeys.js';
 import { NoticeNode, SourceNode, WorkgroupNode, type TreeNode } from './treeNode.js';
 
@@ -58,7 +59,9 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'source': {
-        const item = treeItem(sourceRow(node.source, this.callers.current(node.source)), node);
+        const { source } = node;
+        const canSignIn = signInsOf(source, this.sources.current?.setup.profiles ?? []).length > 0;
+        const item = treeItem(sourceRow(source, this.callers.current(source), canSignIn), node);
         const isOpen = this.sourceNodes.size <= expandedSources;
         item.id = node.source.id;
         item.collapsibleState = vscode.TreeItemCollapsibleState[isOpen ? 'Expanded' : 'Collapsed'];

@@ -53,9 +53,8 @@ const keys: Readonly<Record<string, Row>> = {
 const ssoProfile = 'sso_account_id = 123456789012\nsso_role_name = Analyst';
 const ssoPlace = 'sso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1';
 const notSignedIn = {
-  sentence:
-    'Profile "analytics" is not signed in, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
-  button: 'Copy Sign-In Command',
+  sentence: 'Profile "analytics" is not signed in, or its sign-in has ended.',
+  button: 'Sign In…',
 };
 
 const profiles: Readonly<Record<string, Row>> = {

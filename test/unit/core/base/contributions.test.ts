@@ -86,7 +86,7 @@ describe('package.json', () => {
   });
 
   it('offers rows only what the rows say of themselves', () => {
-    const shown = ['source', 'problem', 'empty'].concat(
+    const shown = ['source', 'source withSignIn', 'problem', 'empty'].concat(
       ['withToken', 'withoutToken'].flatMap((token) =>
         ['listed', 'given'].map((origin) => `workgroup ${token} ${origin}`),
       ),

@@ -12,7 +12,7 @@ const workgroup = madeRef('analytics') as Workgroup;
 
 describe('the row of a source', () => {
   it('names profile and region', () =>
-    assert.deepEqual(sourceRow(profile, undefined), {
+    assert.deepEqual(sourceRow(profile, undefined, false), {
       label: 'analytics',
       description: 'us-east-1',
       icon: { name: 'account' },
@@ -23,7 +23,7 @@ describe('the row of a source', () => {
     }));
 
   it('names the account and the caller once they are known', () =>
-    assert.deepEqual(sourceRow(environment, { accountId: '123456789012', principal }), {
+    assert.deepEqual(sourceRow(environment, { accountId: '123456789012', principal }, false), {
       label: 'Environment',
       description: 'eu-west-1 · 123456789012',
       icon: { name: 'server-environment' },
@@ -32,6 +32,9 @@ describe('the row of a source', () => {
       spoken: 'Source Environment, eu-west-1 · 123456789012',
       action: undefined,
     }));
+
+  it('says that its credentials come from a sign-in', () =>
+    assert.equal(sourceRow(profile, undefined, true).contextValue, 'source withSignIn'));
 });
 
 describe('the row of a listing', () => {

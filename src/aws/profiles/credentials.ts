@@ -3,6 +3,12 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../../core/base/userError.js';
 import type { Credentials } from '../../core/sources/access.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
+import {
+  explainContainer,
+  explainEnvironment,
+  explainProfile,
+  unusableCredentials,
+} from './providerErrors.js';
 
 /**
  * Asks the person for a code of an MFA device. Throws {@link Cancelled}, and a sentence where no person is waiting:
@@ -28,16 +34,29 @@ export async function credentialsProvider(
   const profile = credentials.name;
   if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
   const provider = fromIni({
+    // Not of its type, but handed on to what asks a container, which would try four times over three seconds.
+    ...once,
     profile,
     ignoreCache: true,
     mfaCodeProvider: (serial) => mfaCode(profile, serial),
   });
+  return checked(provider, (error) => explainProfile(error, profile, files));
+}
+
+/** A provider whose errors are explained, and whose credentials can sign: the SDK hands on whatever it has read. */
+function checked(
+  provider: AwsCredentialIdentityProvider,
+  explain: (error: unknown) => unknown,
+): AwsCredentialIdentityProvider {
   return async (options) => {
     try {
-      return await provider(options);
+      const given = await provider(options);
+      const texts: readonly unknown[] = [given.accessKeyId, given.secretAccessKey];
+      const hasKeys = texts.every((text) => typeof text === 'string' && text !== '');
+      if (!hasKeys || Number.isNaN(given.expiration?.getTime())) throw unusableCredentials();
+      return given;
     } catch (error) {
-      // A profile that names a section which is not there makes the SDK trip over its own code.
-      throw error instanceof TypeError ? isBroken(profile, error) : error;
+      throw explain(error);
     }
   };
 }
@@ -48,9 +67,19 @@ async function environmentProvider(env: Environment): Promise<AwsCredentialIdent
     await import('../sdk.js');
   const isInContainer = containerVariables.some((name) => (env[name] ?? '') !== '');
   const hasInstance = env.AWS_EC2_METADATA_DISABLED?.toLowerCase() !== 'true';
-  const machine = isInContainer ? [fromHttp()] : hasInstance ? [fromInstanceMetadata()] : [];
-  return createCredentialChain(fromEnv(), fromTokenFile(), ...machine);
+  const container = (): AwsCredentialIdentityProvider => checked(fromHttp(once), explainContainer);
+  // Without a logger it writes to the console when it prolongs credentials that have ended.
+  const instance = (): AwsCredentialIdentityProvider =>
+    checked(fromInstanceMetadata({ logger: silent }), unusableCredentials);
+  const machine = isInContainer ? [container()] : hasInstance ? [instance()] : [];
+  return checked(createCredentialChain(fromEnv(), fromTokenFile(), ...machine), explainEnvironment);
 }
+
+/** The next call asks again: nobody waits for tries that a refusal makes useless. */
+const once = { maxRetries: 0 };
+
+const nothing = (): void => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */
 function runsProcess(profile: string, files: AwsFiles): boolean {
@@ -62,17 +91,6 @@ function runsProcess(profile: string, files: AwsFiles): boolean {
     name = section?.source_profile;
   }
   return false;
-}
-
-function isBroken(profile: string, cause: TypeError): UserError {
-  return new UserError(
-    l10n.t(
-      'The entry of profile "{0}" in the AWS config files is incomplete. Check what it names: an sso-session, a source profile, a role.',
-      profile,
-    ),
-    { kind: 'openAwsConfig' },
-    { cause },
-  );
 }
 
 function processNeedsTrust(profile: string): UserError {

@@ -138,7 +138,7 @@ const profiles: Readonly<Record<string, Row>> = {
       '[profile other]\nrole_arn = arn:aws:iam::123456789012:role/y\nsource_profile = analytics',
     ),
     sentence:
-      'The credentials of profile "analytics" could not be loaded. Check its entry in the AWS config files.',
+      'Profile "analytics" takes its credentials from itself, directly or through others. Check source_profile in the AWS config files.',
     button: 'Open AWS Config',
   },
 };

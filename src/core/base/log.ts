@@ -16,8 +16,14 @@ export function describeError(error: unknown): string {
   }
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = framesOf(error).filter((line) => /^\s+at /.test(line));
   return [`${error.name}${code}`, ...frames.slice(0, 8)].join('\n');
+}
+
+/** The lines of the stack behind the text, whose own lines may look like frames; none where the text is not found in it. */
+function framesOf({ message, stack = '' }: Error): readonly string[] {
+  const start = stack.indexOf(message);
+  return start < 0 ? [] : stack.slice(start + message.length).split('\n');
 }
 
 /** Lets work run that nobody waits for; its failure is logged. */

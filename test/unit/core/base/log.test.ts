@@ -6,7 +6,10 @@ import { CollectedLog } from '../../../fakes/collectedLog.js';
 const canary = 'canary-that-no-log-may-hold';
 
 describe('what is logged of an error', () => {
-  const foreign = Object.assign(new TypeError(`cannot read ${canary}\n${canary} at line 1`), { code: 'E1' });
+  const foreign = Object.assign(
+    new TypeError(`cannot read ${canary}\n${canary} at line 1\n    at ${canary}`),
+    { code: 'E1' },
+  );
 
   it('is our own sentence, and of its cause only what quotes nothing', () => {
     const text = describeError(new UserError('Our sentence.', { kind: 'retry' }, { cause: foreign }));

@@ -30,7 +30,7 @@ export function explainProfile(error: unknown, profile: string, files: AwsFiles)
       ),
     );
   }
-  if (failure.name === 'ValidationError') {
+  if (failure.name === 'ValidationError' || failure.name === 'MalformedInput') {
     return say(
       l10n.t(
         'AWS does not accept what profile "{0}" says of its role. Check role_arn, role_session_name and duration_seconds there.',

@@ -63,7 +63,7 @@ export function explainCredentials(failure: Failure, access: Access): Explanatio
         owner,
         access.region,
       ),
-      action: { kind: 'openAwsCredentials' },
+      action: otherKeys(access),
     };
   }
   const isRejected = badSignatureNames.includes(failure.name);
@@ -84,8 +84,13 @@ export function explainCredentials(failure: Failure, access: Access): Explanatio
       'AWS rejects the signature made with the secret key of {0}. The key may have been copied wrongly.',
       owner,
     ),
-    action: { kind: 'openAwsCredentials' },
+    action: otherKeys(access),
   };
+}
+
+/** Keys of the environment are in no file that could be opened here. */
+function otherKeys({ credentials }: Access): Action {
+  return { kind: credentials.kind === 'environment' ? 'addSource' : 'openAwsCredentials' };
 }
 
 /** The providers' errors have one class; their texts tell them apart. The text itself may hold a command's output. */
@@ -124,15 +129,6 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
       message: l10n.t(
         'Profile "{0}" is not in the AWS config files, or names no credentials.',
         /using profile: \[([^\]]+)\]/.exec(message)?.[1] ?? name,
-      ),
-      action: { kind: 'openAwsConfig' },
-    };
-  }
-  if (/^command failed|credential_process/i.test(message)) {
-    return {
-      message: l10n.t(
-        'The command that profile "{0}" gets its credentials from has failed. Run it in a terminal to see why.',
-        name,
       ),
       action: { kind: 'openAwsConfig' },
     };

@@ -105,8 +105,16 @@ function explainCommand(failure: Failure, name: string, say: Say): UserError | u
       retry,
     );
   }
-  const isUseless = /credential_process|maxBuffer|unusable/.test(message) || isStumbling(failure);
-  if (!isUseless || message.startsWith('Command failed')) return undefined;
+  // A role that is assumed with what the command gives may be refused by AWS.
+  if (failure.name !== 'CredentialsProviderError' && !isStumbling(failure)) return undefined;
+  if (/^Command failed|^spawn /.test(message)) {
+    return say(
+      l10n.t(
+        'The command that profile "{0}" gets its credentials from has failed. Run it in a terminal to see why.',
+        name,
+      ),
+    );
+  }
   return say(
     l10n.t(
       'The command that profile "{0}" gets its credentials from gave none that can be used. Run it in a terminal to see what it prints.',

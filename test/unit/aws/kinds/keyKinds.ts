@@ -101,8 +101,8 @@ export const keyKinds: Readonly<Record<string, Kind>> = {
     },
     denied: noPermission('the environment', annas(inVariables, mayNothing)),
     broken: {
-      arrange: annas((stage, keys) => inVariables(stage, { ...keys, secretAccessKey: '' })),
-      says: 'The environment of VS Code holds no AWS credentials. Choose a profile instead.',
+      arrange: annas(inVariables, { secretAccessKey: 'another' }),
+      says: 'AWS rejects the signature made with the secret key of the environment. The key may have been copied wrongly.',
       button: 'Add Source…',
     },
   },

@@ -18,6 +18,7 @@ export {
   fromHttp,
   fromIni,
   fromInstanceMetadata,
+  fromTemporaryCredentials,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 export { loadSharedConfigFiles } from '@smithy/core/config';

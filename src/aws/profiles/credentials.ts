@@ -3,6 +3,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../../core/base/userError.js';
 import type { Credentials } from '../../core/sources/access.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
+import { mfaRoleOf, mfaRoleProvider } from './mfaRole.js';
 import {
   explainContainer,
   explainEnvironment,
@@ -30,17 +31,17 @@ export async function credentialsProvider(
   mfaCode: MfaCode,
 ): Promise<AwsCredentialIdentityProvider> {
   if (credentials.kind === 'environment') return environmentProvider(env);
-  const { fromIni } = await import('../sdk.js');
   const profile = credentials.name;
   if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
-  const provider = fromIni({
-    // Not of its type, but handed on to what asks a container, which would try four times over three seconds.
-    ...once,
-    profile,
-    ignoreCache: true,
-    mfaCodeProvider: (serial) => mfaCode(profile, serial),
-  });
-  return checked(provider, (error) => explainProfile(error, profile, files));
+  const { fromIni } = await import('../sdk.js');
+  const ofProfile = (name: string): AwsCredentialIdentityProvider => {
+    const mfaCodeProvider = (serial: string): Promise<string> => mfaCode(profile, serial);
+    const role = mfaRoleOf(name, files);
+    if (role !== undefined) return mfaRoleProvider(role, ofProfile(role.source), mfaCodeProvider);
+    // `once` is not of its type, but handed on to what asks a container, which would try four times over three seconds.
+    return fromIni({ ...once, profile: name, ignoreCache: true, mfaCodeProvider });
+  };
+  return checked(ofProfile(profile), (error) => explainProfile(error, profile, files));
 }
 
 /** A provider whose errors are explained, and whose credentials can sign: the SDK hands on whatever it has read. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Cancelled } from '../../../src/core/base/userError.js';
 import { makeRole } from '../../emulator/world/role.js';
 import { accountId, endCompany, keysOf, startCompany } from '../../fakes/company.js';
+import { CredentialCommand } from '../../fakes/credentialCommand.js';
 import type { Product } from '../../fakes/product.js';
 
 const serialNumber = `arn:aws:iam::${accountId}:mfa/anna`;
@@ -9,6 +10,7 @@ const serialNumber = `arn:aws:iam::${accountId}:mfa/anna`;
 describe('a profile whose role needs an MFA code', () => {
   let product: Product;
   let asked: string[];
+  let guarded: string;
 
   beforeEach(async () => {
     asked = [];
@@ -23,6 +25,7 @@ describe('a profile whose role needs an MFA code', () => {
       trust: { principals: [caller!.arn], needsMfa: true },
     });
     product.aws.world.roles = [role];
+    guarded = role.arn;
     await product.home.writeConfig(
       `[profile analytics]\nregion = us-east-1\nrole_arn = ${role.arn}\nsource_profile = base\nmfa_serial = ${serialNumber}\n`,
     );
@@ -73,6 +76,30 @@ describe('a profile whose role needs an MFA code', () => {
         said: 'AWS did not accept the MFA code of profile "analytics". Enter the next one that the device shows.',
         second: 2,
         asked: ['analytics', 'analytics'],
+      },
+    );
+  });
+
+  it('asks once the credentials below are there, and for no code where there are none', async () => {
+    const command = await CredentialCommand.write(product.home);
+    const below = (entry: string): Promise<void> =>
+      product.home.writeConfig(
+        `[profile analytics]\nregion = us-east-1\nrole_arn = ${guarded}\nsource_profile = below\nmfa_serial = ${serialNumber}\n[profile below]\n${entry}\n`,
+      );
+    types('123456');
+    await below('credential_process = exit 3');
+    const first = await list();
+    const before = asked.length;
+    product.clients.drop();
+    await below(command.entry);
+    const second = await list();
+    assert.deepEqual(
+      { said: first.said, before, second: second.workgroups, asked },
+      {
+        said: 'The command that profile "below" gets its credentials from has failed. Run it in a terminal to see why.',
+        before: 0,
+        second: 2,
+        asked: ['analytics'],
       },
     );
   });

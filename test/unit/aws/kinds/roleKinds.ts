@@ -162,7 +162,8 @@ export const roleKinds: Readonly<Record<string, Kind>> = {
     broken: {
       arrange: async (stage) => {
         await stage.profile(`role_arn = ${stage.role('guarded').arn}`, 'source_profile = gone', device);
-        stage.product.edges.mfaCode = () => new Promise((done) => setImmediate(done, '123456'));
+        // A code would be for nothing: each is accepted once.
+        stage.product.edges.mfaCode = () => Promise.reject(new Error('asked for a code'));
       },
       says: 'Profile "gone" is not in the AWS config files, or names no credentials.',
       button: 'Open AWS Config',

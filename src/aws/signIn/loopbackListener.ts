@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/base/clock.js';
@@ -23,7 +23,7 @@ export class LoopbackListener implements Disposable {
   private readonly cancel = (): void => this.arrived.reject(new Cancelled());
 
   private constructor(
-    private readonly server: http.Server,
+    private readonly server: Server,
     /** With the port that is listened on. */
     readonly redirectUri: URL,
     private readonly options: LoopbackOptions,
@@ -39,6 +39,8 @@ export class LoopbackListener implements Disposable {
   static async open(options: LoopbackOptions): Promise<LoopbackListener> {
     stopIfCancelled(options.signal);
     const redirectUri = new URL(options.redirectUri);
+    // At first use, and not before: the SDK's chunk holds the same module, and a start would load what both share.
+    const { default: http } = await import('node:http');
     const server = http.createServer({ maxHeaderSize: 16_384, requestTimeout: 10_000 });
     const listening = Promise.withResolvers<undefined>();
     server.once('error', listening.reject);

@@ -1,5 +1,3 @@
-import http from 'node:http';
-import https from 'node:https';
 import * as l10n from '@vscode/l10n';
 import { Cancelled, UserError } from '../../core/base/userError.js';
 import { parseFailure } from '../failure.js';
@@ -32,27 +30,25 @@ export async function endPortalSession(
 }
 
 /** Posts without a body, and answers the status. */
-function post(
+async function post(
   url: URL,
   headers: Readonly<Record<string, string>>,
   { clock, requestTimeoutMs }: SignInSettings,
   signal: AbortSignal,
 ): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const call = (url.protocol === 'http:' ? http : https).request(
-      url,
-      { method: 'POST', headers, signal },
-      (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
-        response.on('error', reject);
-      },
-    );
-    const timer = clock.after(requestTimeoutMs(), () => call.destroy(new Error('late')));
-    call.on('error', reject);
-    call.on('close', () => timer.dispose());
-    call.end();
+  // At first use, and not before: the SDK's chunk holds the same modules, and a start would load what both share.
+  const { default: web } = await (url.protocol === 'http:' ? import('node:http') : import('node:https'));
+  const status = Promise.withResolvers<number>();
+  const call = web.request(url, { method: 'POST', headers, signal }, (response) => {
+    response.resume();
+    response.on('end', () => status.resolve(response.statusCode ?? 0));
+    response.on('error', status.reject);
   });
+  const timer = clock.after(requestTimeoutMs(), () => call.destroy(new Error('late')));
+  call.on('error', status.reject);
+  call.on('close', () => timer.dispose());
+  call.end();
+  return status.promise;
 }
 
 function untold(sso: SsoProfile, why: string, cause?: unknown): UserError {

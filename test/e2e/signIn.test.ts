@@ -11,6 +11,9 @@ import type { Workbench } from './workbench.js';
 const accountId = '123456789012';
 const region = 'us-east-1';
 const hourMs = 3_600_000;
+const animationsMs = 500;
+/** How often AWS is asked whether the code was allowed. */
+const intervalMs = 1000;
 const center = makeIdentityCenter({
   accountId,
   region,
@@ -133,6 +136,24 @@ describe('a person whose profile signs in by SSO', () => {
       JSON.stringify({ startUrl: center.startUrl, region, accessToken: value, expiresAt }),
     );
     await signedOutRow().waitFor({ state: 'hidden' });
+    await workbench.row('marketing').waitFor();
+  });
+
+  it('chooses where in the palette, puts the code away, and cancels by the message that still shows it', async () => {
+    await workbench.runCommand('Redshift: Sign In…');
+    await workbench.picker('Choose where to sign in').waitFor();
+    await workbench.pick('corp');
+    await workbench.picks.filter({ hasText: 'Copy the code' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    const message = workbench.notification('Signing in for profile analytics');
+    await message.appears();
+    assert.match(await message.text(), /The code is [A-Z]{4}-[A-Z]{4}; allow it at http/);
+    await workbench.picture('sign-in-waiting');
+    await message.press('Cancel');
+    await workbench.page.waitForTimeout(animationsMs);
+    const asked = operations().length;
+    await workbench.page.waitForTimeout(2 * intervalMs);
+    assert.equal(operations().length, asked);
     await workbench.row('marketing').waitFor();
   });
 });

@@ -30,10 +30,17 @@ import { signInName, signInOf, ssoProfile, type SsoProfile } from './ssoProfile.
 /** Renewed this long before its end: earlier than the SDK would, which loses a refresh token that an answer lacks. */
 const renewedBeforeMs = 10 * minuteMs;
 
+/**
+ * Not renewed again before this has passed: in the last minutes of a session every new token ends soon, and each
+ * renewal is a change of the cache that makes whoever watches it load its credentials again.
+ */
+const renewedAtMostEveryMs = 5 * minuteMs;
+
 /** Signs in and out for SSO profiles. What it keeps, it keeps in the AWS CLI's own cache, so that both share it. */
 export class SsoSignIn implements ProfileSignIn {
   private readonly signingIn = new JoinedCalls<undefined>();
   private readonly renewing = new JoinedCalls<undefined>();
+  private readonly renewedAt = new Map<string, number>();
 
   constructor(private readonly settings: SignInSettings) {}
 
@@ -118,6 +125,9 @@ export class SsoSignIn implements ProfileSignIn {
     if (refreshToken === undefined || client === undefined || client.expiresAt <= clock.now())
       return undefined;
     if (startUrl !== undefined && startUrl !== sso.startUrl) return undefined;
+    const last = this.renewedAt.get(signInName(sso));
+    if (last !== undefined && clock.now() - last < renewedAtMostEveryMs) return undefined;
+    this.renewedAt.set(signInName(sso), clock.now());
     const { CreateTokenCommand } = await import('../sdk.js');
     const service = await oidcService(sso, files, this.settings);
     const { clientId, clientSecret } = client;

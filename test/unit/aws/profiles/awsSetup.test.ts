@@ -112,6 +112,20 @@ describe('the AWS set-up', () => {
     });
   });
 
+  it('names the sign-in that the credentials of each profile come from', async () => {
+    await home.writeConfig(
+      '[profile chained]\nrole_arn = x\nsource_profile = work\n[profile old]\nsso_start_url = https://x\n[profile work]\nsso_session = corp\n[sso-session corp]\nsso_region = us-east-1\n',
+    );
+    assert.deepEqual(
+      (await read()).profiles.map(({ name, signIn }) => [name, signIn]),
+      [
+        ['chained', 'corp'],
+        ['old', 'https://x'],
+        ['work', 'corp'],
+      ],
+    );
+  });
+
   it('reads the files that AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name, "~" included', async () => {
     await home.writeConfig(config);
     await home.writeCredentials('[mine]\naws_access_key_id = AKIA\n');

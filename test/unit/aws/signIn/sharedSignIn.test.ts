@@ -156,6 +156,19 @@ describe('a sign-in', () => {
     assert.equal(tokenCalls(), 2);
   });
 
+  it('whose every new token ends soon is not renewed over and over', async () => {
+    product.aws.rules.portalTokenLifeMs = 9 * minute;
+    await signIn();
+    for (let count = 0; count < 3; count++) {
+      product.clients.drop();
+      await listed();
+    }
+    const soon = tokenCalls();
+    product.edges.localClock.advance(5 * minute);
+    await product.signIn.renew('analytics', await readAwsFiles(product.home.env));
+    assert.deepEqual({ soon, later: tokenCalls() }, { soon: 2, later: 3 });
+  });
+
   it('that cannot be renewed just now serves until its end, and loses nothing', async () => {
     product.aws.rules.portalTokenLifeMs = 9 * minute;
     await signIn();

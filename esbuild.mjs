@@ -13,7 +13,8 @@ const throughProxyPatch = {
   name: 'through-proxy-patch',
   setup(b) {
     b.onResolve({ filter: /^(node:)?(https?|net|tls)$/ }, (args) =>
-      args.namespace === 'patched'
+      // Our own code imports the defaults by itself.
+      args.namespace === 'patched' || !args.importer.includes('node_modules')
         ? { path: args.path, external: true }
         : { path: args.path, namespace: 'patched' },
     );

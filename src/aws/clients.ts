@@ -2,11 +2,10 @@ import type { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverle
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../core/base/clock.js';
 import { UserError } from '../core/base/userError.js';
 import { type Access, type Credentials, credentialsOwner } from '../core/sources/access.js';
-import { readAwsFiles, type AwsFiles, type Environment } from './profiles/awsFiles.js';
-import { credentialsProvider, type MfaCode } from './profiles/credentials.js';
+import { readAwsFiles, type AwsFiles } from './profiles/awsFiles.js';
+import { credentialsProvider, type ProviderSettings } from './profiles/credentials.js';
 import { isCredentialRefusal, isUnknownKey } from './credentialErrors.js';
 import { parseFailure } from './failure.js';
 import { keptCredentials } from './profiles/keptCredentials.js';
@@ -21,14 +20,9 @@ interface SourceClients {
 /** A connection that is not made in this time will not be made. */
 const connectionTimeoutMs = 5000;
 
-export interface ClientSettings {
+export interface ClientSettings extends ProviderSettings {
   readonly version: string;
-  readonly env: Environment;
-  /** AWS's time. */
-  readonly clock: Clock;
   readonly requestTimeoutMs: () => number;
-  readonly isTrusted: () => boolean;
-  readonly mfaCode: MfaCode;
   /** Renews what the profile signed in with, if it is about to end and needs nobody for it. Never rejects. */
   readonly renewSignIn: (profile: string, files: AwsFiles) => Promise<void>;
   /** Hears the time of every answer of AWS, in milliseconds. */
@@ -112,8 +106,8 @@ export class Clients {
   }
 
   private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {
-    const { env, clock, mfaCode, renewSignIn } = this.settings;
-    const loader = await credentialsProvider(credentials, files, env, this.settings.isTrusted(), mfaCode);
+    const { clock, renewSignIn } = this.settings;
+    const loader = await credentialsProvider(credentials, files, this.settings);
     const provider: typeof loader = async (options) => {
       if (credentials.kind === 'profile') await renewSignIn(credentials.name, files);
       return loader(options);

@@ -110,19 +110,6 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
       action: { kind: 'openAwsConfig' },
     };
   }
-  if (/aws login|reauthenticate|failed to load token/i.test(message)) {
-    return {
-      message: l10n.t(
-        'Profile "{0}" is not signed in to the console, or its sign-in has ended. Sign in with the AWS CLI, then retry.',
-        name,
-      ),
-      action: {
-        kind: 'copyText',
-        title: l10n.t('Copy Sign-In Command'),
-        text: `aws login --profile ${shellWord(name)}`,
-      },
-    };
-  }
   if (/could not resolve credentials using profile|could not be found|does not exist/i.test(message)) {
     return {
       // The profile that is missing may be the one that this profile takes its credentials from.
@@ -146,8 +133,4 @@ function explainProvider({ message }: Failure, access: Access, name: string): Ex
     ),
     action: { kind: 'openAwsConfig' },
   };
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Clock } from '../../core/base/clock.js';
 import { UserError } from '../../core/base/userError.js';
 import type { Credentials } from '../../core/sources/access.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
-import { mfaRoleOf, mfaRoleProvider } from './mfaRole.js';
+import { loginKeys } from './loginCache.js';
 import {
   explainContainer,
   explainEnvironment,
   explainProfile,
   unusableCredentials,
 } from './providerErrors.js';
+import { roleOf, roleProvider } from './roleProvider.js';
 
 /**
  * Asks the person for a code of an MFA device. Throws {@link Cancelled}, and a sentence where no person is waiting:
@@ -17,7 +19,15 @@ import {
  *
  * @param serial the device, as the profile names it
  */
-export type MfaCode = (profile: string, serial: string) => Promise<string>;
+type MfaCode = (profile: string, serial: string) => Promise<string>;
+
+export interface ProviderSettings {
+  readonly env: Environment;
+  /** AWS's time. */
+  readonly clock: Clock;
+  readonly isTrusted: () => boolean;
+  readonly mfaCode: MfaCode;
+}
 
 /**
  * The provider of credentials. A named profile is read by itself, since the SDK's chain would hide its error
@@ -26,18 +36,18 @@ export type MfaCode = (profile: string, serial: string) => Promise<string>;
 export async function credentialsProvider(
   credentials: Credentials,
   files: AwsFiles,
-  env: Environment,
-  isTrusted: boolean,
-  mfaCode: MfaCode,
+  { env, clock, isTrusted, mfaCode }: ProviderSettings,
 ): Promise<AwsCredentialIdentityProvider> {
   if (credentials.kind === 'environment') return environmentProvider(env);
   const profile = credentials.name;
-  if (!isTrusted && runsProcess(profile, files)) throw processNeedsTrust(profile);
+  if (!isTrusted() && runsProcess(profile, files)) throw processNeedsTrust(profile);
   const { fromIni } = await import('../sdk.js');
   const ofProfile = (name: string): AwsCredentialIdentityProvider => {
     const mfaCodeProvider = (serial: string): Promise<string> => mfaCode(profile, serial);
-    const role = mfaRoleOf(name, files);
-    if (role !== undefined) return mfaRoleProvider(role, ofProfile(role.source), mfaCodeProvider);
+    const role = roleOf(name, files);
+    if (role !== undefined) return roleProvider(role, ofProfile(role.source), mfaCodeProvider);
+    const session = loginOf(name, files);
+    if (session !== undefined) return () => loginKeys(name, session, env, clock.now());
     // `once` is not of its type, but handed on to what asks a container, which would try four times over three seconds.
     return fromIni({ ...once, profile: name, ignoreCache: true, mfaCodeProvider });
   };
@@ -81,6 +91,15 @@ const once = { maxRetries: 0 };
 
 const nothing = (): void => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** The `aws login` of a profile that has credentials in no other way: the SDK, like the AWS CLI, tries it last. */
+function loginOf(profile: string, { profiles }: AwsFiles): string | undefined {
+  const { login_session: session, ...others } = profiles.get(profile) ?? {};
+  const isOther = Object.keys(others).some((key) =>
+    /^(aws_access_key_id|role_arn|credential_|sso_)/.test(key),
+  );
+  return isOther ? undefined : session;
+}
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */
 function runsProcess(profile: string, files: AwsFiles): boolean {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type Action, Cancelled, UserError } from '../../core/base/userError.js';
 import { parseFailure, type Failure } from '../failure.js';
-import type { AwsFiles, Section } from './awsFiles.js';
+import type { AwsFiles } from './awsFiles.js';
+import { originOf } from './origin.js';
 
 const openConfig: Action = { kind: 'openAwsConfig' };
 const retry: Action = { kind: 'retry' };
@@ -43,7 +44,6 @@ export function explainProfile(error: unknown, profile: string, files: AwsFiles)
   if (section.web_identity_token_file !== undefined)
     return explainWebIdentity(failure, l10n.t('profile "{0}"', name), say) ?? error;
   if (section.credential_source !== undefined) return explainMachine(failure, name, say) ?? error;
-  if (section.login_session !== undefined) return explainLogin(failure, name, say) ?? error;
   if (section.sso_account_id !== undefined) return explainSso(failure, name, say) ?? error;
   return isStumbling(failure) ? say(incomplete(name)) : error;
 }
@@ -70,18 +70,6 @@ export function explainContainer(error: unknown): UserError {
 }
 
 type Say = (message: string, action?: Action) => UserError;
-
-/** The profile that the first credentials of a chain come from. */
-function originOf(profile: string, { profiles }: AwsFiles): { name: string; section: Section } {
-  const seen = new Set<string>();
-  let name = profile;
-  for (let next = profiles.get(name)?.source_profile; next !== undefined && !seen.has(next);) {
-    seen.add(next);
-    name = next;
-    next = profiles.get(name)?.source_profile;
-  }
-  return { name, section: profiles.get(name) ?? {} };
-}
 
 function isStumbling({ name, message }: Failure): boolean {
   return name === 'TypeError' || name === 'RangeError' || stumbling.test(message);
@@ -174,21 +162,6 @@ function explainMachine(failure: Failure, name: string, say: Say): UserError | u
       name,
     ),
   );
-}
-
-function explainLogin(failure: Failure, name: string, say: Say): Error | undefined {
-  if (failure.message.includes('insufficient permissions')) {
-    return say(
-      l10n.t(
-        'The console sign-in of profile "{0}" cannot be renewed: the permission signin:CreateOAuth2Token is missing. Ask for it.',
-        name,
-      ),
-      retry,
-    );
-  }
-  const code = networkCode.exec(failure.message)?.[1];
-  if (code !== undefined) return say(notReached(l10n.t('AWS Sign-In'), name, code), retry);
-  return isStumbling(failure) || failure.message === unusable ? providerError('aws login') : undefined;
 }
 
 function explainSso(failure: Failure, name: string, say: Say): Error | undefined {

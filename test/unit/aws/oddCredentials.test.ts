@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describeError } from '../../../src/core/base/log.js';
 import { actionTitle } from '../../../src/core/base/userError.js';
 import { CredentialStage } from './kinds/credentialStage.js';
 import type { Cell } from './kinds/kind.js';
 import { oddCommands, secret } from './kinds/oddCommands.js';
 import { oddEntries } from './kinds/oddEntries.js';
-import { cachedSignIn, oddFiles, ssoNotSignedIn } from './kinds/signInKinds.js';
+import { login, oddFiles } from './kinds/signInKinds.js';
 
 describe('credentials that are odd', () => {
   let stage: CredentialStage;
@@ -35,9 +36,40 @@ describe('credentials that are odd', () => {
   for (const [what, cell] of Object.entries(oddCommands)) {
     it(`are explained, and nothing is told of what it wrote: a command ${what}`, () => holdTo(cell));
   }
-  for (const [what, form, content] of oddFiles) {
-    it(`are a sign-in to do again, and the file stays: ${what}`, () =>
-      holdTo({ arrange: cachedSignIn(form, content), ...ssoNotSignedIn }));
+  for (const [what, cell] of oddFiles) {
+    it(`are a sign-in to do again: ${what}`, () => holdTo(cell));
+  }
+
+  for (const state of ['valid', 'renewable'] as const) {
+    it(`of an \`aws login\` that is ${state} are read, and its file is left as it is, below a role too`, async () => {
+      await login(state)(stage);
+      const before = await readFile(stage.loginCache!, 'utf8');
+      const own = await stage.get();
+      await stage.profile(
+        `role_arn = ${stage.role('reporting').arn}`,
+        'external_id = reporting-7',
+        'source_profile = console',
+        '[profile console]',
+        `login_session = ${stage.anna.arn}`,
+      );
+      stage.product.clients.drop();
+      const ofRole = await stage.get();
+      const calls = stage.company.aws.requests.map(({ operation }) => operation);
+      assert.deepEqual(
+        {
+          isRead: [own, ofRole].map(({ listing }) => listing === undefined),
+          says: /profile "[^"]+"/.exec(ofRole.listing?.message ?? '')?.[0],
+          file: await readFile(stage.loginCache!, 'utf8'),
+          isRenewed: calls.includes('CreateOAuth2Token'),
+        },
+        {
+          isRead: [state === 'valid', state === 'valid'],
+          says: state === 'valid' ? undefined : 'profile "console"',
+          file: before,
+          isRenewed: false,
+        },
+      );
+    });
   }
 
   it('are found in files of five megabytes, in time', async () => {

@@ -21,6 +21,9 @@ export interface Got {
 
 /** A source of one kind of credentials: the product, its computer, and the company that it calls. */
 export class CredentialStage {
+  /** The file of `aws login`, where one was written. */
+  loginCache: string | undefined;
+
   private constructor(
     readonly product: Product,
     readonly company: IdentityAws,

@@ -49,7 +49,7 @@ function annas(give: Give, change: Partial<Principal> = {}, isSession = true): A
 }
 
 const analytics = 'profile "analytics"';
-const noPermission = (owner: string, arrange: Arrange): Cell => ({
+export const noPermission = (owner: string, arrange: Arrange): Cell => ({
   arrange,
   says: `Not allowed to list the workgroups of us-east-1: the credentials of ${owner} lack redshift-serverless:ListWorkgroups. Ask for it, or add the workgroups you know by name.`,
   button: 'Copy Policy',
@@ -59,7 +59,7 @@ const unknownKey = (owner: string): string =>
   `AWS does not know the access key of ${owner} in us-east-1. It may be deleted, its session token may be missing, or the region is not enabled.`;
 const expired = (owner: string): string =>
   `The AWS credentials of ${owner} have expired. Renew them, then retry.`;
-const mayNothing = { mayList: false, mayGetTokens: false };
+export const mayNothing = { mayList: false, mayGetTokens: false };
 const hasEnded = { credentialsExpireAtMs: Date.now() - 1000 };
 
 /** Keys that somebody wrote down, or that a command prints. */

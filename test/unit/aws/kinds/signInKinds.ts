@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeLoginCache, type LoginCacheState } from '../../../emulator/loginCache.js';
 import { hour, type CredentialStage } from './credentialStage.js';
-import type { Arrange, Kind } from './kind.js';
+import { mayNothing, noPermission } from './keyKinds.js';
+import type { Arrange, Cell, Kind } from './kind.js';
 
 const role = ['sso_account_id = 123456789012', 'sso_role_name = Analyst'];
 
@@ -60,12 +62,20 @@ function sso(form: Form): Kind {
   };
 }
 
-function login(state: LoginCacheState): Arrange {
+/** The profile of an `aws login`, whose cache is in this state. */
+export function login(state: LoginCacheState): Arrange {
   return async (stage: CredentialStage) => {
     const folder = path.join(stage.product.home.folder, 'login');
     stage.variables({ AWS_LOGIN_CACHE_DIRECTORY: folder });
-    await writeLoginCache(stage.company.aws, folder, stage.anna, state);
+    stage.loginCache = await writeLoginCache(stage.company.aws, folder, stage.anna, state);
     await stage.profile(`login_session = ${stage.anna.arn}`);
+  };
+}
+
+function loginCached(content: string): Arrange {
+  return async (stage) => {
+    await login('valid')(stage);
+    await writeFile(stage.loginCache!, content);
   };
 }
 
@@ -81,18 +91,21 @@ export const signInKinds: Readonly<Record<string, Kind>> = {
   '`aws login`': {
     of: 'profile',
     works: login('valid'),
-    expired: { arrange: login('TOKEN_EXPIRED'), ...notLoggedIn },
-    denied: {
-      arrange: login('INSUFFICIENT_PERMISSIONS'),
-      says: 'The console sign-in of profile "analytics" cannot be renewed: the permission signin:CreateOAuth2Token is missing. Ask for it.',
-      button: 'Retry',
+    expired: {
+      arrange: login('renewable'),
+      says: 'The keys that `aws login` got for profile "analytics" have ended. Any command of the AWS CLI with this profile renews them while the sign-in lasts; then retry.',
+      button: 'Copy Command',
     },
+    denied: noPermission('profile "analytics"', async (stage) => {
+      Object.assign(stage.anna, mayNothing);
+      await login('valid')(stage);
+    }),
     broken: { arrange: login('halfWritten'), ...notLoggedIn },
   },
 };
 
 /** Files of a sign-in in every odd shape: what was said of none is said of each. */
-export const oddFiles: readonly (readonly [what: string, form: Form, content: string])[] = (
+export const oddFiles: readonly (readonly [what: string, cell: Cell])[] = (
   [
     ['nothing', ''],
     ['null', 'null'],
@@ -105,9 +118,7 @@ export const oddFiles: readonly (readonly [what: string, form: Form, content: st
     ['many brackets', '['.repeat(100_000)],
   ] as const
 ).flatMap(([what, content]) => [
-  [`${what}, sso-session`, session, content] as const,
-  [`${what}, legacy SSO`, legacy, content] as const,
+  [`${what}, sso-session`, { arrange: cached(session, content), ...notSignedIn }] as const,
+  [`${what}, legacy SSO`, { arrange: cached(legacy, content), ...notSignedIn }] as const,
+  [`${what}, \`aws login\``, { arrange: loginCached(content), ...notLoggedIn }] as const,
 ]);
-
-export const cachedSignIn = cached;
-export const ssoNotSignedIn = notSignedIn;

@@ -15,7 +15,6 @@ const readLimitMs = secondMs;
 
 /** Copies secrets, and empties the clipboard after a while if it still holds what was copied last. */
 export class ClipboardGuard implements Disposable {
-  /** What was copied last, until it is known to be gone. */
   private ours: string | undefined;
   private waiting: Disposable | undefined;
 
@@ -36,10 +35,9 @@ export class ClipboardGuard implements Disposable {
     await this.clipboard.write(secret);
     this.waiting?.dispose();
     this.waiting = undefined;
-    if (!this.clipboard.canRead) return undefined;
-    this.ours = secret;
+    this.ours = await fingerprint(secret);
     const seconds = this.clearAfterSeconds();
-    if (seconds === 0) return undefined;
+    if (!this.clipboard.canRead || seconds === 0) return undefined;
     this.waiting = this.clock.after(seconds * secondMs, () => this.emptyWhenFocused());
     return seconds;
   }
@@ -49,7 +47,7 @@ export class ClipboardGuard implements Disposable {
     this.waiting?.dispose();
     this.waiting = undefined;
     const ours = this.ours;
-    if (ours === undefined) return;
+    if (ours === undefined || !this.clipboard.canRead) return;
     const held = await this.readInTime();
     // What was copied meanwhile has its own time.
     if (this.ours !== ours) return;
@@ -58,8 +56,9 @@ export class ClipboardGuard implements Disposable {
       this.emptyAtNextFocus();
       return;
     }
+    if ((await fingerprint(held)) !== ours || this.ours !== ours) return;
     this.ours = undefined;
-    if (held === ours) await this.clipboard.write('');
+    await this.clipboard.write('');
   }
 
   dispose(): void {
@@ -90,4 +89,10 @@ export class ClipboardGuard implements Disposable {
     timer.dispose();
     return text;
   }
+}
+
+/** What is kept of the copied text: enough to recognise it, not enough to use it. */
+async function fingerprint(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return new Uint8Array(digest).join();
 }

@@ -134,7 +134,7 @@ function explainWebIdentity(
       retry,
     );
   }
-  if (name === 'InvalidIdentityToken' || name === 'IDPRejectedClaim') {
+  if (/^(InvalidIdentityToken|IDPRejectedClaim)/.test(name)) {
     return say(
       l10n.t(
         'AWS does not accept the web identity token of {0}. Check that its file holds an ID token, and the provider and audience that IAM knows.',

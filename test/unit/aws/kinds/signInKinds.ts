@@ -13,14 +13,14 @@ interface Form {
   readonly fileOf: (startUrl: string) => string;
 }
 
-const session: Form = {
+export const session: Form = {
   config: (place) => [...role, 'sso_session = corp', '[sso-session corp]', ...place],
   fileOf: () => 'corp',
 };
 const legacy: Form = { config: (place) => [...role, ...place], fileOf: (startUrl) => startUrl };
 
 /** A profile in one of the forms, and Anna signed in for it. */
-function signedIn({ config, fileOf }: Form, lifeMs = hour, isSignedOut = false): Arrange {
+export function signedIn({ config, fileOf }: Form, lifeMs = hour, isSignedOut = false): Arrange {
   return async (stage) => {
     const { startUrl, region } = stage.company.world.identityCenter;
     await stage.profile(...config([`sso_start_url = ${startUrl}`, `sso_region = ${region}`]));

@@ -7,11 +7,17 @@ export {
 } from '@aws-sdk/client-redshift-serverless';
 export {
   CreateTokenCommand,
+  CreateTokenWithIAMCommand,
   RegisterClientCommand,
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+export {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 export {
   createCredentialChain,
   fromEnv,

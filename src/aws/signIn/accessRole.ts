@@ -38,7 +38,7 @@ export class AccessRole {
       const { Credentials } = await client.send(command, { abortSignal: signal });
       return parseKeys(Credentials, entry);
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       throw accessRoleError(error, entry);
     }
   }

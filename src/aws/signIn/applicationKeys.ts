@@ -44,7 +44,7 @@ export class ApplicationKeys {
       const { Credentials } = await client.send(command, { abortSignal: signal });
       return parseKeys(Credentials, entry);
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       throw signerError(error, entry, roleArn);
     }
   }

@@ -45,7 +45,7 @@ export class CreateTokenWithIam {
       if (context === undefined || context === '') throw noContext(entry);
       return { context, refreshToken: answer.refreshToken };
     } catch (error) {
-      if (signal.aborted) throw new Cancelled();
+      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
       throw exchangeError(error, entry);
     }
   }

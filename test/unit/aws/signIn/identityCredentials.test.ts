@@ -173,4 +173,17 @@ describe("An identity's credentials", () => {
     credentials.dispose();
     await assert.rejects(asked, Cancelled);
   });
+
+  it('are renewed by what another window stored just now, where what was read has ended', async () => {
+    const { enter, keys } = stage.window();
+    await enter();
+    const now = [...stage.secrets.records.values()][0]!;
+    // Not a used one: to this provider that is a theft, and ends them all.
+    const before = now.replace(/"providerToken":"[^"]+"/, '"providerToken":"forgotten"');
+    const answers = [before, now];
+    stage.secrets.get = () => Promise.resolve(answers.shift());
+    stage.clock.advance(hourMs);
+    assert.equal(await keys(), 'keys');
+    assert.deepEqual(stage.grants.slice(1), ['refresh_token invalid_grant', 'refresh_token']);
+  });
 });

@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
 import https from 'node:https';
 import { AccessRole } from '../../../../src/aws/signIn/accessRole.js';
 import { ApplicationKeys } from '../../../../src/aws/signIn/applicationKeys.js';
@@ -51,6 +52,11 @@ export class IdentityStage {
       this.shown.push(code);
       return { dispose: () => undefined };
     },
+  };
+  /** Gives the keys of the profile that signs, where one does. */
+  profileKeys = (): Promise<AwsCredentialIdentity> => {
+    const { accessKeyId, secretAccessKey } = this.world.anna;
+    return Promise.resolve({ accessKeyId, secretAccessKey });
   };
   requestTimeoutMs: number;
 
@@ -118,12 +124,9 @@ export class IdentityStage {
       clientSecret: () => Promise.resolve(secret),
     });
     const held = new HeldSignIn(entry, this.secrets, this.clock, this.log);
-    const { accessKeyId, secretAccessKey } = this.world.anna;
     const steps = {
       provider,
-      applicationKeys: new ApplicationKeys(clients, () =>
-        Promise.resolve(() => Promise.resolve({ accessKeyId, secretAccessKey })),
-      ),
+      applicationKeys: new ApplicationKeys(clients, () => Promise.resolve(() => this.profileKeys())),
       createToken: new CreateTokenWithIam(clients),
       accessRole: new AccessRole(clients),
     };
@@ -134,6 +137,7 @@ export class IdentityStage {
       credentials,
       signIn,
       provider,
+      createToken: steps.createToken,
       /** A person signs in with the browser. */
       enter: async () =>
         credentials.begin(await signIn.inBrowser(entry, this.browser, this.never), this.never),

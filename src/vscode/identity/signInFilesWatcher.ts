@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock.js';
+import { Debounced } from '../../core/base/debounced.js';
 import { Owner, type Disposable } from '../../core/base/disposable.js';
 import { Emitter } from '../../core/base/emitter.js';
 
@@ -16,15 +17,17 @@ const settleMs = 300;
 export class SignInFilesWatcher implements Disposable {
   private readonly own = new Owner();
   private readonly levels: Owner[] = [];
-  private settling: Disposable | undefined;
   private readonly changed = this.own.add(new Emitter<undefined>());
   readonly onDidChange = this.changed.event;
+  private readonly settling: Debounced;
 
   constructor(
     /** From a folder that exists down to the one that holds the files. */
     private readonly folders: readonly string[],
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.settling = this.own.add(new Debounced(clock, settleMs, () => this.changed.fire(undefined)));
+  }
 
   /** Watches from the first time the AWS files are read: before, there is nothing to keep up to date. */
   start(): void {
@@ -32,7 +35,6 @@ export class SignInFilesWatcher implements Disposable {
   }
 
   dispose(): void {
-    this.settling?.dispose();
     for (const level of this.levels.splice(0)) level.dispose();
     this.own.dispose();
   }
@@ -49,16 +51,11 @@ export class SignInFilesWatcher implements Disposable {
     const files = new vscode.RelativePattern(vscode.Uri.file(folder), pattern);
     const watcher = level.add(vscode.workspace.createFileSystemWatcher(files));
     for (const event of [watcher.onDidCreate, watcher.onDidDelete, watcher.onDidChange]) {
-      level.add(event(() => this.settle()));
+      level.add(event(this.settling.request));
     }
     if (next === undefined) return;
     for (const event of [watcher.onDidCreate, watcher.onDidDelete])
       level.add(event(() => this.watch(index + 1)));
     this.watch(index + 1);
-  }
-
-  private settle(): void {
-    this.settling?.dispose();
-    this.settling = this.clock.after(settleMs, () => this.changed.fire(undefined));
   }
 }

@@ -2,6 +2,7 @@ import type { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverle
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import * as l10n from '@vscode/l10n';
+import { clientOptions } from './clientOptions.js';
 import { UserError } from '../core/base/userError.js';
 import { type Access, type Credentials, credentialsOwner } from '../core/sources/access.js';
 import { readAwsFiles, type AwsFiles } from './profiles/awsFiles.js';
@@ -17,9 +18,6 @@ interface SourceClients {
   readonly sts: STSClient;
 }
 
-/** A connection that is not made in this time will not be made. */
-const connectionTimeoutMs = 5000;
-
 export interface ClientSettings extends ProviderSettings {
   readonly version: string;
   readonly requestTimeoutMs: () => number;
@@ -31,6 +29,7 @@ export interface ClientSettings extends ProviderSettings {
 
 /** What lives as long as one set of credentials: their provider, and the clients of each region. */
 class Generation {
+  files: Promise<AwsFiles> | undefined;
   provider: Promise<AwsCredentialIdentityProvider> | undefined;
   readonly byRegion = new Map<string, Promise<SourceClients>>();
   /** Where AWS does not know the key: it is gone, or that region alone is not enabled for the account. */
@@ -80,18 +79,13 @@ export class Clients {
   private async make(access: Access, generation: Generation): Promise<SourceClients> {
     const { RedshiftServerlessClient, STSClient } = await import('./sdk.js');
     const { env, version } = this.settings;
-    const files = await readAwsFiles(env);
+    const files = await (generation.files ??= readAwsFiles(env));
     const { credentials } = access;
     const profile = credentials.kind === 'profile' ? credentials.name : undefined;
     const common = {
       region: access.region,
       credentials: await (generation.provider ??= this.provider(credentials, files)),
-      customUserAgent: [['redshift-identity-center', version]] as [string, string][],
-      requestHandler: {
-        connectionTimeout: connectionTimeoutMs,
-        requestTimeout: this.settings.requestTimeoutMs(),
-        throwOnRequestTimeout: true,
-      },
+      ...clientOptions(version, this.settings.requestTimeoutMs()),
     };
     const options = (service: ServiceName) => ({
       ...common,

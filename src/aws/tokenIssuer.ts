@@ -2,14 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { asText } from '../core/base/parse.js';
 import { Cancelled } from '../core/base/userError.js';
 import type { Access } from '../core/sources/access.js';
+import { isWorkgroupName } from '../core/sources/givenWorkgroup.js';
 import type { WorkgroupRef } from '../core/sources/workgroup.js';
 import { TokenRefusal } from '../core/tokens/tokenRefusal.js';
 import type { IssuedToken, TokenIssuer } from '../core/tokens/setIssuer.js';
 import type { Clients } from './clients.js';
 import { tokenRefusal } from './tokenErrors.js';
-
-/** The documented constraint on a workgroup's name; the SDK does not check it. */
-const namePattern = /^[a-z0-9-]{3,64}$/;
 
 /** Gets tokens with redshift-serverless:GetIdentityCenterAuthToken. */
 export class AwsTokenIssuer implements TokenIssuer {
@@ -20,7 +18,7 @@ export class AwsTokenIssuer implements TokenIssuer {
     workgroups: readonly WorkgroupRef[],
     signal: AbortSignal,
   ): Promise<IssuedToken> {
-    const badNames = workgroups.map(({ name }) => name).filter((name) => !namePattern.test(name));
+    const badNames = workgroups.map(({ name }) => name).filter((name) => !isWorkgroupName(name));
     if (badNames.length > 0) throw badName(badNames);
     const answer = await this.ask(access, workgroups, signal);
     const value = asText(answer.token);

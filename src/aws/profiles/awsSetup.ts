@@ -1,3 +1,4 @@
+import { asText } from '../../core/base/parse.js';
 import { makeSource, type Source } from '../../core/sources/source.js';
 import type { AwsSetup, AwsSetupReader, Profile } from '../../core/sources/sourceList.js';
 import {
@@ -32,16 +33,13 @@ export class FileAwsSetup implements AwsSetupReader {
 
 const rank = ({ name }: Profile): number => (name === 'default' ? 0 : 1);
 
-/** A name that is set but empty is not set. */
-const named = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
-
 function environmentRegion(env: Environment): string | undefined {
-  return named(env.AWS_REGION) ?? named(env.AWS_DEFAULT_REGION);
+  return asText(env.AWS_REGION) ?? asText(env.AWS_DEFAULT_REGION);
 }
 
 /** Keys in the environment come before a profile, and a profile before what a container or the instance gives. */
 function defaultSource(files: AwsFiles, env: Environment): Source | undefined {
-  const profile = named(env.AWS_PROFILE) ?? named(env.AWS_DEFAULT_PROFILE);
+  const profile = asText(env.AWS_PROFILE) ?? asText(env.AWS_DEFAULT_PROFILE);
   const name = profile ?? 'default';
   const region = environmentRegion(env) ?? files.profiles.get(name)?.region;
   if (region === undefined) return undefined;
@@ -56,18 +54,18 @@ function defaultSource(files: AwsFiles, env: Environment): Source | undefined {
 }
 
 function hasKeys(env: Environment): boolean {
-  return named(env.AWS_ACCESS_KEY_ID) !== undefined && named(env.AWS_SECRET_ACCESS_KEY) !== undefined;
+  return asText(env.AWS_ACCESS_KEY_ID) !== undefined && asText(env.AWS_SECRET_ACCESS_KEY) !== undefined;
 }
 
 function isProvidedFor(env: Environment): boolean {
   return ['AWS_WEB_IDENTITY_TOKEN_FILE', ...containerVariables].some(
-    (name) => named(env[name]) !== undefined,
+    (name) => asText(env[name]) !== undefined,
   );
 }
 
 /** Whether a profile says where its credentials come from. */
 function namesCredentials(section: Section | undefined): boolean {
-  return credentialKeys.some((key) => named(section?.[key]) !== undefined);
+  return credentialKeys.some((key) => asText(section?.[key]) !== undefined);
 }
 
 const credentialKeys = [

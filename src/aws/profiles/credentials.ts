@@ -3,6 +3,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '../../core/base/clock.js';
 import { UserError } from '../../core/base/userError.js';
 import type { Credentials } from '../../core/sources/access.js';
+import { sourceProfiles } from './origin.js';
 import { containerVariables, type AwsFiles, type Environment } from './awsFiles.js';
 import { loginKeys } from './loginCache.js';
 import {
@@ -103,14 +104,9 @@ function loginOf(profile: string, { profiles }: AwsFiles): string | undefined {
 
 /** Whether the profile, or one it takes its credentials from, names a shell command to run. */
 function runsProcess(profile: string, files: AwsFiles): boolean {
-  const seen = new Set<string>();
-  for (let name: string | undefined = profile; name !== undefined && !seen.has(name);) {
-    seen.add(name);
-    const section = files.profiles.get(name);
-    if (section?.credential_process !== undefined) return true;
-    name = section?.source_profile;
-  }
-  return false;
+  return sourceProfiles(profile, files).some(
+    (name) => files.profiles.get(name)?.credential_process !== undefined,
+  );
 }
 
 function processNeedsTrust(profile: string): UserError {

@@ -8,14 +8,19 @@ export interface Origin {
   readonly isCircle: boolean;
 }
 
-export function originOf(profile: string, { profiles }: AwsFiles): Origin {
-  const seen = new Set([profile]);
-  let name = profile;
-  for (let next = profiles.get(name)?.source_profile; next !== undefined;) {
-    if (seen.has(next)) return { name, section: profiles.get(name) ?? {}, isCircle: true };
-    seen.add(next);
-    name = next;
-    next = profiles.get(name)?.source_profile;
+export function originOf(profile: string, files: AwsFiles): Origin {
+  const names = sourceProfiles(profile, files);
+  const name = names.at(-1) ?? profile;
+  const section = files.profiles.get(name) ?? {};
+  return { name, section, isCircle: section.source_profile !== undefined };
+}
+
+/** A profile, the one that it takes its credentials from, and so on; in a circle each once. */
+export function sourceProfiles(profile: string, { profiles }: AwsFiles): readonly string[] {
+  const seen = new Set<string>();
+  for (let name: string | undefined = profile; name !== undefined && !seen.has(name);) {
+    seen.add(name);
+    name = profiles.get(name)?.source_profile;
   }
-  return { name, section: profiles.get(name) ?? {}, isCircle: false };
+  return [...seen];
 }

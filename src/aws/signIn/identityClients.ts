@@ -1,13 +1,11 @@
 import type { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { clientOptions } from '../clientOptions.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import { readAwsFiles, type Environment } from '../profiles/awsFiles.js';
 import { endpointOptions, type ServiceName } from '../profiles/endpoints.js';
 import { learnDates } from '../serverDates.js';
-
-/** A connection that is not made in this time will not be made. */
-const connectionTimeoutMs = 5000;
 
 /** A call that proves itself by what it carries, sent again, may find that used. */
 const once = { maxAttempts: 1 };
@@ -49,12 +47,7 @@ export class IdentityClients {
       region: entry.identityCenterRegion,
       ...(keys === undefined ? {} : { credentials: keys }),
       systemClockOffset: clockOffsetMs(),
-      customUserAgent: [['redshift-identity-center', version]] as [string, string][],
-      requestHandler: {
-        connectionTimeout: connectionTimeoutMs,
-        requestTimeout: requestTimeoutMs(),
-        throwOnRequestTimeout: true,
-      },
+      ...clientOptions(version, requestTimeoutMs()),
       ...endpointOptions(service, profile, await readAwsFiles(env), env),
     };
   }

@@ -1,11 +1,9 @@
 import type { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
+import { clientOptions } from '../clientOptions.js';
 import type { Clock } from '../../core/base/clock.js';
 import type { AwsFiles, Environment } from '../profiles/awsFiles.js';
 import { endpointOptions, type EndpointOptions } from '../profiles/endpoints.js';
 import type { SsoProfile } from './ssoProfile.js';
-
-/** A connection that is not made in this time will not be made. */
-const connectionTimeoutMs = 5000;
 
 export interface SignInSettings {
   readonly version: string;
@@ -34,12 +32,7 @@ export async function oidcService(
     region,
     // A code or a refresh token whose answer was lost counts as used: a second try would only hide that.
     maxAttempts: 1,
-    customUserAgent: [['redshift-identity-center', version]],
-    requestHandler: {
-      connectionTimeout: connectionTimeoutMs,
-      requestTimeout: requestTimeoutMs(),
-      throwOnRequestTimeout: true,
-    },
+    ...clientOptions(version, requestTimeoutMs()),
     ...configured,
   });
   return { client, url: urlOf(client, region, configured) };

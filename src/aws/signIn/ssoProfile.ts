@@ -1,5 +1,7 @@
+import { asText } from '../../core/base/parse.js';
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../../core/base/userError.js';
+import { sourceProfiles } from '../profiles/origin.js';
 import type { AwsFiles, Section } from '../profiles/awsFiles.js';
 
 /** The SSO sign-in that a profile takes its credentials from. */
@@ -24,7 +26,7 @@ export function signInName({ session, startUrl }: Pick<SsoProfile, 'session' | '
 /** The name of the sign-in that the profile's credentials come from; undefined where they come from elsewhere. */
 export function signInOf(profile: string, files: AwsFiles): string | undefined {
   const section = namingSection(profile, files)?.section;
-  return named(section?.sso_session) ?? named(section?.sso_start_url);
+  return asText(section?.sso_session) ?? asText(section?.sso_start_url);
 }
 
 /** Reads the sign-in of a profile. Throws a sentence for an entry that lacks something. */
@@ -32,7 +34,7 @@ export function ssoProfile(profile: string, files: AwsFiles): SsoProfile {
   const naming = namingSection(profile, files);
   if (naming === undefined) throw noSignIn(profile, files);
   const { section } = naming;
-  const session = named(section.sso_session);
+  const session = asText(section.sso_session);
   const place = session === undefined ? section : files.ssoSessions.get(session);
   if (place === undefined) {
     throw incomplete(
@@ -45,7 +47,7 @@ export function ssoProfile(profile: string, files: AwsFiles): SsoProfile {
   }
   const where =
     session === undefined ? l10n.t('profile "{0}"', naming.profile) : l10n.t('sso-session "{0}"', session);
-  const [startUrl, region] = [named(place.sso_start_url), named(place.sso_region)];
+  const [startUrl, region] = [asText(place.sso_start_url), asText(place.sso_region)];
   if (startUrl === undefined || region === undefined) {
     throw incomplete(
       l10n.t(
@@ -70,14 +72,12 @@ function namingSection(
   profile: string,
   files: AwsFiles,
 ): { readonly profile: string; readonly section: Section } | undefined {
-  const seen = new Set<string>();
-  for (let name: string | undefined = profile; name !== undefined && !seen.has(name);) {
-    seen.add(name);
+  for (const name of sourceProfiles(profile, files)) {
     const section = files.profiles.get(name);
     if (section === undefined) return undefined;
-    const hasOwn = named(section.sso_session) ?? named(section.sso_start_url);
+    const hasOwn = asText(section.sso_session) ?? asText(section.sso_start_url);
     if (hasOwn !== undefined && section.aws_access_key_id === undefined) return { profile: name, section };
-    name = section.role_arn === undefined ? undefined : named(section.source_profile);
+    if (section.role_arn === undefined) return undefined;
   }
   return undefined;
 }
@@ -96,6 +96,3 @@ function noSignIn(profile: string, files: AwsFiles): UserError {
 function incomplete(message: string): UserError {
   return new UserError(message, { kind: 'openAwsConfig' });
 }
-
-/** A value that is set but empty is not set. */
-const named = (value: string | undefined): string | undefined => (value === '' ? undefined : value);

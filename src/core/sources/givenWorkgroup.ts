@@ -39,6 +39,7 @@ export function parseGivenText(text: string): GivenText | undefined {
   };
 }
 
+/** The documented constraint on a workgroup's name; the SDK does not check it. */
 export function isWorkgroupName(text: string): boolean {
   return namePattern.test(text);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { makeAws } from './assembly/aws.js';
 import { registerCommands, startRefresh } from './assembly/commands.js';
 import { makeConnections, type Connections } from './assembly/connections.js';
+import { forgetCredentials } from './assembly/credentials.js';
 import { makeEdges } from './assembly/edges.js';
 import { makeIdentity } from './assembly/identity.js';
 import { connect } from './assembly/reactions.js';
@@ -43,11 +44,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     sources.selection,
     tokens.owners,
   );
-  const view = makeView(own, edges, sources, tokens, () => {
-    aws.clients.drop();
-    tokens.refusals.clear();
-    sources.callers.credentialsChanged();
-  });
+  const view = makeView(own, edges, sources, tokens, () => forgetCredentials(aws, sources, tokens));
   const identity = makeIdentity(edges, aws, sources, tokens);
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);

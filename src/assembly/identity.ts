@@ -2,6 +2,7 @@ import { inBackground } from '../core/base/log.js';
 import { systemClipboard } from '../vscode/doors/clipboard.js';
 import { SignInCommands } from '../vscode/identity/signInCommands.js';
 import type { Aws } from './aws.js';
+import { forgetCredentials } from './credentials.js';
 import type { Edges } from './edges.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
@@ -13,9 +14,7 @@ export function makeIdentity({ log }: Edges, aws: Aws, sources: Sources, tokens:
   const { list, catalogue, callers } = sources;
   /** Somebody has signed in or out, here or with another tool; for these profiles, as far as it is known. */
   const signInsChanged = (profiles: readonly string[] = []): void => {
-    aws.clients.drop();
-    callers.credentialsChanged();
-    tokens.refusals.clear();
+    forgetCredentials(aws, sources, tokens);
     inBackground(log, tokens.owners.recheck());
     for (const source of list.current?.sources ?? []) {
       const listing = catalogue.listing(source.id);

@@ -8,6 +8,7 @@ import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { onDidChangeSetting } from '../vscode/doors/settings.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import type { Aws } from './aws.js';
+import { forgetCredentials } from './credentials.js';
 import type { Edges } from './edges.js';
 import type { Identity } from './identity.js';
 import type { Sources } from './sources.js';
@@ -44,9 +45,7 @@ export function connect(
   own.add(view.view.onDidChangeVisibility(view.showTime));
 
   const credentialsChanged = (): void => {
-    aws.clients.drop();
-    callers.credentialsChanged();
-    refusals.clear();
+    forgetCredentials(aws, sources, tokens);
     catalogue.clear();
     list.invalidate();
     inBackground(edges.log, owners.recheck());

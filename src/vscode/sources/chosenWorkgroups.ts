@@ -9,6 +9,7 @@ import type { SourceList } from '../../core/sources/sourceList.js';
 import type { Workgroup, WorkgroupRef } from '../../core/sources/workgroup.js';
 import type { Task } from '../doors/commands.js';
 import { pickMany, pickOne, type Choice } from '../doors/pick.js';
+import { sourceChoice } from './sourceChoice.js';
 import { isTreeNode, SourceNode, WorkgroupNode, type TreeNode } from './treeNode.js';
 
 /** Which workgroups a command is about. */
@@ -51,13 +52,8 @@ export class ChosenWorkgroups {
     const [node] = args;
     if (node instanceof SourceNode) return node.source;
     const { sources } = await this.sources.read();
-    const choices = sources.map((source) => ({
-      label: credentialsName(source.credentials),
-      description: source.region,
-      value: source,
-    }));
-    if (choices.length === 0) throw noSource();
-    return pickOne(choices, { title, placeholder: l10n.t('Choose a source') });
+    if (sources.length === 0) throw noSource();
+    return pickOne(sources.map(sourceChoice), { title, placeholder: l10n.t('Choose a source') });
   }
 
   private candidates(args: readonly unknown[]): readonly WorkgroupRef[] {

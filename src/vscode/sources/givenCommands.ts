@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../../core/base/userError.js';
-import { credentialsName } from '../../core/sources/access.js';
 import {
   isWorkgroupName,
   parseGivenText,
@@ -14,6 +13,7 @@ import type { SourceList, SourceSettings } from '../../core/sources/sourceList.j
 import type { TokenService } from '../../core/tokens/tokenService.js';
 import { askText } from '../doors/input.js';
 import { pickOne } from '../doors/pick.js';
+import { sourceChoice } from './sourceChoice.js';
 import { SourceNode, WorkgroupNode } from './treeNode.js';
 
 /** Adds and removes workgroups by hand, for people who may not list them. */
@@ -64,12 +64,10 @@ export class GivenCommands {
     const [only, ...others] = fitting;
     if (only === undefined) throw noSource(region, endpoint?.host);
     if (others.length === 0) return only;
-    const choices = fitting.map((source) => ({
-      label: credentialsName(source.credentials),
-      description: source.region,
-      value: source,
-    }));
-    return pickOne(choices, { title, placeholder: l10n.t('Choose the source that it belongs to') });
+    return pickOne(fitting.map(sourceChoice), {
+      title,
+      placeholder: l10n.t('Choose the source that it belongs to'),
+    });
   }
 
   private askName(title: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { progress } from '../progress.js';
-import { run } from './run.js';
+import { canInstallPackages, installPackages } from './debian.js';
 
 const known = [
   '/usr/bin/chromium',
@@ -15,8 +15,10 @@ const known = [
 export async function installChromium(): Promise<string> {
   const there = findChromium();
   if (there !== undefined) return there;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    await progress('installing Chromium', installFromDebian);
+  if (canInstallPackages()) {
+    // With fonts, or pictures of the window would have no letters.
+    const packages = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
+    await progress('installing Chromium', () => installPackages(...packages));
     const installed = findChromium();
     if (installed !== undefined) return installed;
   }
@@ -32,12 +34,4 @@ function findChromium(): string | undefined {
     .split(delimiter)
     .flatMap((folder) => ['chromium', 'google-chrome'].map((name) => join(folder, name)));
   return [...known, ...onPath].find((path) => existsSync(path));
-}
-
-/** With fonts, or pictures of the window would have no letters. */
-async function installFromDebian(): Promise<void> {
-  const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
-  await run('apt-get', ['update', ...quiet], '/');
-  const packages = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...quiet, ...packages], '/');
 }

@@ -1,12 +1,23 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a command to its end and gives what it printed; throws with that if it fails. */
-export function run(command: string, args: readonly string[], cwd: string): Promise<string> {
+/** Runs a command to its end and gives what it printed; throws with that if it fails or takes longer than the limit. */
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  limitMs?: number,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     // On Windows npm is a command file, which only a shell starts.
     const shell = process.platform === 'win32' && command === 'npm';
     const env = { ...outsideEnvironment(), DEBIAN_FRONTEND: 'noninteractive' };
-    const child = spawn(command, args, { cwd, shell, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      shell,
+      env,
+      timeout: limitMs,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (output += text));

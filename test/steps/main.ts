@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { addCounts, countsText, noCounts } from '../host/counts.js';
+import { installAwsCli } from '../host/install/awsCli.js';
 import { outFolder, pictureFolder, vsixFile } from '../host/paths.js';
 import { seconds } from '../host/progress.js';
 import { runScript } from './script.js';
@@ -15,6 +16,8 @@ rmSync(pictureFolder, { recursive: true, force: true });
 if (chosen.some(({ name }) => name === 'package')) rmSync(vsixFile, { force: true });
 
 const hosts = chosen.some(needsHosts) ? installHosts() : Promise.resolve(true);
+// After the hosts: apt serves one at a time.
+const awsCli = chosen.some(({ needsAwsCli }) => needsAwsCli) ? hosts.then(installAwsCli) : undefined;
 let total = noCounts;
 for (const step of chosen) {
   console.log(`\n── ${step.name}`);
@@ -54,6 +57,7 @@ async function prepare(step: Step): Promise<boolean> {
     console.error('VS Code or the browser could not be installed; why stands above.');
     return false;
   }
+  if (step.needsAwsCli === true) await awsCli;
   const isBuilt = chosen.some(({ name }) => name === 'package');
   return step.builtBy === undefined || isBuilt || runScript(step.builtBy);
 }

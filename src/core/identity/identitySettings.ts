@@ -4,7 +4,7 @@ import type { ApplicationCredentials, IdentityEntry } from './identity.js';
 import { defaultRedirectUri, isRedirectUri } from './redirectUri.js';
 import { isSafeAddress } from './safeAddress.js';
 
-const defaultScopes = ['openid', 'email', 'offline_access'];
+export const defaultScopes = ['openid', 'email', 'offline_access'];
 
 /** What a sign-in sets itself; an entry that set them could undo its checks. */
 const ownParameters = new Set([
@@ -26,40 +26,60 @@ const rolePattern = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 const applicationPattern = /^arn:[a-z-]+:sso::\d{12}:application\/[\w./-]+$/;
 const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
 
-/** The entries of the setting `redshiftIdc.identities`, and a sentence for each that is wrong; the others count. */
-export function parseIdentitySettings(value: unknown): {
+/**
+ * The identities of a list, and a sentence for each entry that is none; the others count.
+ *
+ * @param where the list, as a sentence names it; by default the setting
+ */
+export function parseIdentitySettings(
+  value: unknown,
+  where = l10n.t('the setting redshiftIdc.identities'),
+): {
   readonly identities: readonly IdentityEntry[];
   readonly problems: readonly string[];
 } {
   if (!Array.isArray(value)) {
-    return {
-      identities: [],
-      problems: [l10n.t('The setting redshiftIdc.identities is not a list, so no identity counts.')],
-    };
+    return { identities: [], problems: [l10n.t('No identity of {0} counts: it is not a list.', where)] };
   }
   const identities = new Map<string, IdentityEntry>();
   const problems: string[] = [];
   for (const [index, entry] of value.entries()) {
     const fields = asFields(entry) ?? {};
-    const name = asText(fields.name);
+    const name = nameOf(fields);
     const parsed = parseEntry(fields);
-    if (typeof parsed === 'string') problems.push(skipped(name, index, parsed));
-    else if (identities.has(parsed.name)) problems.push(skipped(name, index, l10n.t('its name is taken')));
+    if (typeof parsed === 'string') problems.push(skipped(where, name, index, parsed));
+    else if (identities.has(parsed.name))
+      problems.push(skipped(where, name, index, l10n.t('its name is taken')));
     else identities.set(parsed.name, parsed);
   }
   return { identities: [...identities.values()], problems };
 }
 
-function skipped(name: string | undefined, index: number, why: string): string {
+function skipped(where: string, name: string | undefined, index: number, why: string): string {
   return name === undefined
-    ? l10n.t('Entry {0} of the setting redshiftIdc.identities is skipped: {1}.', index + 1, why)
-    : l10n.t('The identity "{0}" of the setting redshiftIdc.identities is skipped: {1}.', name, why);
+    ? l10n.t('Identity {0} of {1} is skipped: {2}.', index + 1, where, why)
+    : l10n.t('The identity "{0}" of {1} is skipped: {2}.', name, where, why);
+}
+
+/** An identity as the setting `redshiftIdc.identities` writes it, with nothing left to defaults. */
+export function identitySetting({
+  applicationCredentials,
+  ...fields
+}: IdentityEntry): Readonly<Record<string, unknown>> {
+  return {
+    ...fields,
+    applicationCredentials:
+      applicationCredentials.kind === 'profile'
+        ? { profile: applicationCredentials.name }
+        : { roleArn: applicationCredentials.roleArn },
+  };
 }
 
 /** The entry, or what is wrong with it. */
 function parseEntry(fields: Fields): IdentityEntry | string {
-  const name = asText(fields.name);
-  if (name === undefined) return l10n.t('it needs a "name"');
+  if (asText(fields.name) === undefined) return l10n.t('it needs a "name"');
+  const name = nameOf(fields);
+  if (name === undefined) return l10n.t('its "name" must be at most 100 visible characters');
   const issuer = asText(fields.issuer);
   if (issuer === undefined || !isIssuer(issuer)) {
     return l10n.t('its "issuer" must be the https URL that the OpenID provider calls itself');
@@ -112,6 +132,12 @@ function parseEntry(fields: Fields): IdentityEntry | string {
     accessRoleArn,
     needsClientSecret,
   };
+}
+
+/** What a person can tell from other names: it is shown in sentences, and others may have written it. */
+function nameOf(fields: Fields): string | undefined {
+  const name = asText(fields.name);
+  return name === undefined || name.length > 100 || /[\p{C}\p{Zl}\p{Zp}]/u.test(name) ? undefined : name;
 }
 
 /** https, or http on loopback, where nobody else can listen; without what an issuer never has. */

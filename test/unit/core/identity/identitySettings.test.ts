@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseIdentitySettings } from '../../../../src/core/identity/identitySettings.js';
+import { identitySetting, parseIdentitySettings } from '../../../../src/core/identity/identitySettings.js';
 
 const good = {
   name: 'company',
@@ -110,11 +110,41 @@ describe('The setting redshiftIdc.identities', () => {
 
   it('is no list, or has entries that are nothing or alike', () => {
     assert.deepEqual(parseIdentitySettings({}).problems, [
-      'The setting redshiftIdc.identities is not a list, so no identity counts.',
+      'No identity of the setting redshiftIdc.identities counts: it is not a list.',
     ]);
     assert.deepEqual(parseIdentitySettings([null, good, good]).problems, [
-      'Entry 1 of the setting redshiftIdc.identities is skipped: it needs a "name".',
+      'Identity 1 of the setting redshiftIdc.identities is skipped: it needs a "name".',
       'The identity "company" of the setting redshiftIdc.identities is skipped: its name is taken.',
     ]);
   });
+
+  const names = {
+    'of two lines': 'a\nb',
+    'with unseen characters': 'company\u202e',
+    'of 101 characters': 'a'.repeat(101),
+  };
+  for (const [kind, name] of Object.entries(names)) {
+    it(`has no identity with a name ${kind}, and does not say the name`, () =>
+      assert.deepEqual(parseIdentitySettings([{ ...good, name }]), {
+        identities: [],
+        problems: [
+          'Identity 1 of the setting redshiftIdc.identities is skipped: its "name" must be at most 100 visible characters.',
+        ],
+      }));
+  }
+
+  it('may stand elsewhere, and the sentences say where', () => {
+    assert.deepEqual(parseIdentitySettings([null, { name: 'company' }], 'the set-up file').problems, [
+      'Identity 1 of the set-up file is skipped: it needs a "name".',
+      'The identity "company" of the set-up file is skipped: its "issuer" must be the https URL that the OpenID provider calls itself.',
+    ]);
+  });
+
+  for (const applicationCredentials of [{ profile: 'signer' }, good.applicationCredentials]) {
+    it(`is written so that it is read the same again, with ${JSON.stringify(applicationCredentials)}`, () => {
+      const authorizeParameters = { prompt: 'login' };
+      const read = parseIdentitySettings([{ ...good, applicationCredentials, authorizeParameters }]);
+      assert.deepEqual(parseIdentitySettings(read.identities.map(identitySetting)), read);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { defaultScopes } from '../identity/identitySettings.js';
 import { defaultRedirectUri } from '../identity/redirectUri.js';
 import {
   accessRolePolicy,
@@ -145,7 +146,7 @@ function setupFile(workgroups: readonly WantedWorkgroup[]): object {
         name: identityName,
         issuer,
         clientId,
-        scopes: ['openid', 'email', 'offline_access'],
+        scopes: defaultScopes,
         redirectUri: defaultRedirectUri,
         applicationArn: application,
         identityCenterRegion: center,

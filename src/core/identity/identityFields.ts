@@ -62,7 +62,7 @@ export function fieldProblem(
 function whatItIs(field: TypedField): string {
   switch (field) {
     case 'name':
-      return l10n.t('An identity needs a name.');
+      return l10n.t('An identity needs a name, of at most 100 visible characters.');
     case 'issuer':
       return l10n.t(
         'The issuer is the https URL that the OpenID provider calls itself, without a query and without ".well-known".',

@@ -11,7 +11,11 @@ interface Rule {
 }
 
 const rules: Readonly<Record<TypedField, Rule>> = {
-  name: { good: ['company', ' company '], wrong: ['', ' '], problem: 'An identity needs a name.' },
+  name: {
+    good: ['company', ' company '],
+    wrong: ['', ' ', 'a'.repeat(101), 'com\u200bpany'],
+    problem: 'An identity needs a name, of at most 100 visible characters.',
+  },
   issuer: {
     good: ['https://id.example.com/oauth2/default', 'http://127.0.0.1:4000', ' https://id.example.com '],
     wrong: ['id.example.com', 'http://id.example.com', 'https://id.example.com?a=b', 'https://'],

@@ -12,9 +12,11 @@ import { makeTokens } from './assembly/tokens.js';
 import { makeView } from './assembly/view.js';
 import { Owner } from './core/base/disposable.js';
 import { asFields, asText } from './core/base/parse.js';
+import { isAllowed } from './core/base/restrictions.js';
 import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
 import { settings } from './vscode/doors/settings.js';
 import { GivenCommands } from './vscode/sources/givenCommands.js';
+import { TokenCredentialsCommands } from './vscode/sources/tokenCredentialsCommands.js';
 import { SourceCommands } from './vscode/sources/sourceCommands.js';
 
 let atEnd: (() => Promise<void>) | undefined;
@@ -29,10 +31,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
   const edges = makeEdges(own, storage, process.env, {
     addSource: () => sourceCommands.add(),
-    signIn: (task, profile) => identity.signInCommands.signInProfile(task, profile),
-    chooseTokenCredentials: (accessId) => sourceCommands.chooseTokenCredentialsOf(accessId),
+    signIn: (task, profile) => identity.signInCommands.ofProfile.signIn(task, profile),
+    signInIdentity: (task, name) => identity.signInCommands.ofIdentity.signIn(task, name),
+    chooseTokenCredentials: (task, accessId) => tokenCredentialsCommands.chooseOf(task, accessId),
   });
-  const aws = makeAws(edges, version, () => vscode.workspace.isTrusted);
+  const aws = makeAws(own, edges, version, () => vscode.workspace.isTrusted);
   const sources = makeSources(own, edges, aws);
   const tokens = makeTokens(own, edges, aws, sources.list, sources.callers, (due) =>
     startRefresh(edges, connections, due),
@@ -40,15 +43,37 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const sourceCommands = new SourceCommands(
     sources.list,
     settings.sources,
+    aws.identityList,
     aws.lister,
     sources.selection,
     tokens.owners,
+    (region) => isAllowed(edges.managed.restrictions.allowedRegions, region),
   );
-  const view = makeView(own, edges, sources, tokens, () => forgetCredentials(aws, sources, tokens));
-  const identity = makeIdentity(edges, aws, sources, tokens);
+  const view = makeView(own, edges, aws, sources, tokens, () => forgetCredentials(aws, sources, tokens));
+  const identity = makeIdentity(edges, aws, sources, tokens, view, () => sourceCommands.add());
+  const tokenCredentialsCommands = new TokenCredentialsCommands(
+    sources.list,
+    settings.sources,
+    aws.identityList,
+    {
+      importSetup: () => identity.setupCommands.import(),
+      addIdentity: () => identity.identityCommands.add(),
+      copySetupRequest: () => identity.identityCommands.copySetupRequest([]),
+    },
+  );
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
-  registerCommands(edges, sourceCommands, givenCommands, sources, tokens, view, connections, identity);
+  registerCommands(
+    edges,
+    sourceCommands,
+    tokenCredentialsCommands,
+    givenCommands,
+    sources,
+    tokens,
+    view,
+    connections,
+    identity,
+  );
   connect(own, edges, aws, sources, tokens, view, identity);
 
   view.message();

@@ -3,8 +3,13 @@ import { StsCallerFinder } from '../aws/callerFinder.js';
 import { Clients } from '../aws/clients.js';
 import { AwsDatabaseFinder } from '../aws/databaseFinder.js';
 import { FileAwsSetup } from '../aws/profiles/awsSetup.js';
+import { Identities } from '../aws/signIn/identities.js';
 import { SsoSignIn } from '../aws/signIn/ssoSignIn.js';
 import { AwsTokenIssuer } from '../aws/tokenIssuer.js';
+import type { Owner } from '../core/base/disposable.js';
+import { ClientSecrets } from '../core/identity/clientSecrets.js';
+import { HeldSignIns } from '../core/identity/heldSignIns.js';
+import { IdentityList } from '../core/identity/identityList.js';
 import { settings } from '../vscode/doors/settings.js';
 import { askMfaCode } from '../vscode/sources/mfaCode.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
@@ -13,26 +18,42 @@ import type { Edges } from './edges.js';
 export type Aws = ReturnType<typeof makeAws>;
 
 /** What asks AWS. Nothing of it is loaded before the first question. */
-export function makeAws({ env, clock, commands }: Edges, version: string, isTrusted: () => boolean) {
-  const signIn = new SsoSignIn({
+export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: () => boolean) {
+  const { env, clock, commands, secrets, log, managed } = edges;
+  const common = {
     version,
     env,
-    clock: systemClock,
     requestTimeoutMs: settings.requestTimeoutMs,
-  });
-  const clients = new Clients({
-    version,
-    env,
+    onServerDate: (ms: number) => clock.learn(ms),
+  };
+  const signIn = new SsoSignIn({ ...common, clock: systemClock });
+  const identityList = own.add(new IdentityList(settings.identities.read, managed));
+  const signIns = own.add(new HeldSignIns(identityList, secrets, clock, log));
+  const clientSecrets = new ClientSecrets(secrets);
+  const identities = own.add(
+    new Identities(signIns, {
+      ...common,
+      clock,
+      clockOffsetMs: () => clock.currentOffsetMs,
+      clientSecret: (entry) => clientSecrets.get(entry),
+      profileKeys: (profile) => clients.profileKeys(profile),
+    }),
+  );
+  const clients: Clients = new Clients({
+    ...common,
     clock,
     isTrusted,
     mfaCode: (profile, serial) => askMfaCode(profile, serial, commands.hasPersonWaiting),
-    requestTimeoutMs: settings.requestTimeoutMs,
-    onServerDate: (ms) => clock.learn(ms),
+    identities,
     renewSignIn: (profile, files) => signIn.renew(profile, files),
   });
   return {
     clients,
     signIn,
+    identityList,
+    identities,
+    signIns,
+    clientSecrets,
     setup: new FileAwsSetup(env),
     lister: new AwsWorkgroupLister(clients),
     callerFinder: new StsCallerFinder(clients),

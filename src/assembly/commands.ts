@@ -3,6 +3,7 @@ import type { Token } from '../core/tokens/token.js';
 import type { Commands } from '../vscode/doors/commands.js';
 import type { GivenCommands } from '../vscode/sources/givenCommands.js';
 import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
+import type { TokenCredentialsCommands } from '../vscode/sources/tokenCredentialsCommands.js';
 import { showMenu } from '../vscode/tokens/menu.js';
 import type { Connections } from './connections.js';
 import type { Edges } from './edges.js';
@@ -13,14 +14,15 @@ import type { View } from './view.js';
 
 /** Registers every command with what it runs. */
 export function registerCommands(
-  { commands, log }: Edges,
+  { commands, log, managed }: Edges,
   sourceCommands: SourceCommands,
+  tokenCredentialsCommands: TokenCredentialsCommands,
   givenCommands: GivenCommands,
   { selection }: Sources,
   { held }: Tokens,
   { treeCommands, chosen }: View,
   { tokenCommands, connectionCommands }: Connections,
-  { signInCommands }: Identity,
+  { signInCommands, setupCommands, identityCommands }: Identity,
 ): void {
   const ids = commandIds;
   commands.register(ids.getToken, (task, ...args) => tokenCommands.get(task, args));
@@ -32,9 +34,12 @@ export function registerCommands(
   commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
   commands.register(ids.addSource, () => sourceCommands.add());
   commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
-  commands.register(ids.chooseTokenCredentials, (_, ...args) =>
-    sourceCommands.chooseTokenCredentials(args, chosen),
+  commands.register(ids.chooseTokenCredentials, (task, ...args) =>
+    tokenCredentialsCommands.choose(task, args, chosen),
   );
+  commands.register(ids.importSetup, () => setupCommands.import());
+  commands.register(ids.addIdentity, () => identityCommands.add());
+  commands.register(ids.copySetupRequest, (_, ...args) => identityCommands.copySetupRequest(args));
   commands.register(ids.addWorkgroup, (_, ...args) => givenCommands.add(args));
   commands.register(ids.removeWorkgroup, (_, ...args) => givenCommands.remove(args));
   commands.register(ids.signIn, (task, ...args) => signInCommands.signIn(task, args));
@@ -52,7 +57,11 @@ export function registerCommands(
   const start = (job: Parameters<Commands['run']>[0]): void => void commands.run(job);
   commands.register(ids.showMenu, () =>
     showMenu(
-      { hasTokens: held.current.length > 0, hasTicked: selection.current.length > 0 },
+      {
+        hasTokens: held.current.length > 0,
+        hasTicked: selection.current.length > 0,
+        canCopy: managed.restrictions.canCopyToken,
+      },
       {
         getToken: () => start((task) => tokenCommands.get(task, [])),
         refreshToken: () => start((task) => tokenCommands.refreshAsked(task, held.current)),

@@ -22,11 +22,11 @@ export function makeConnections(
   tokens: Tokens,
   view: View,
 ) {
-  const { state, log, clock } = edges;
+  const { state, log, clock, managed } = edges;
   const guard = own.add(new ClipboardGuard(systemClipboard, windowFocus, clock, settings.clearAfterSeconds));
   return {
     guard,
-    tokenCommands: new TokenCommands(view.chosen, tokens.service, tokens.held, guard),
+    tokenCommands: new TokenCommands(view.chosen, tokens.service, tokens.held, guard, managed.restrictions),
     connectionCommands: new ConnectionCommands(
       view.chosen,
       sources.list,
@@ -35,6 +35,7 @@ export function makeConnections(
       guard,
       state,
       log,
+      managed.restrictions,
     ),
   };
 }

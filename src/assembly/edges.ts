@@ -4,10 +4,14 @@ import { ssoCacheFolders } from '../aws/signIn/ssoCache.js';
 import type { Owner } from '../core/base/disposable.js';
 import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
-import { inBackground } from '../core/base/log.js';
+import { inBackground, type Log } from '../core/base/log.js';
+import type { SecretStore } from '../core/base/secretStore.js';
+import { SessionSecrets } from '../core/base/sessionSecrets.js';
+import { machineSetup } from '../core/identity/setupFile.js';
 import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
 import { OutputLog } from '../vscode/doors/log.js';
+import { machineSetupPath, readMachineFile } from '../vscode/doors/machineSetup.js';
 import { Secrets } from '../vscode/doors/secrets.js';
 import { MementoState } from '../vscode/doors/state.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
@@ -29,6 +33,8 @@ export function makeEdges(
   const act: ActionRunner = (action, retry) =>
     void commands.run((task) => runAction(task, action, retry, targets));
   const commands: Commands = own.add(new Commands(systemClock, log, act));
+  const managed = machineSetup(readMachineFile(machineSetupPath(process.platform)));
+  const stored = new Secrets(storage.secrets);
   const state = new MementoState(storage.state);
   const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
   own.add(clock.onDidChange(() => inBackground(log, state.set(offsetKey, clock.currentOffsetMs))));
@@ -36,11 +42,19 @@ export function makeEdges(
     log,
     act,
     env,
+    managed,
     awsFiles: [files.config, files.credentials],
     signInFolders: ssoCacheFolders(),
     clock,
-    secrets: new Secrets(storage.secrets),
+    secrets: managed.restrictions.isSessionOnly ? sessionOnly(stored, log) : stored,
     state,
     commands,
   };
+}
+
+/** Secrets that end with the window; what earlier windows have stored goes now. */
+function sessionOnly(stored: SecretStore, log: Log): SecretStore {
+  const secrets = new SessionSecrets(stored);
+  inBackground(log, secrets.deleteStored());
+  return secrets;
 }

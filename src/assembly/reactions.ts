@@ -54,11 +54,20 @@ export function connect(
   own.add(sources.signInWatcher.onDidChange(() => identity.signInsChanged()));
   own.add(onDidChangeSetting('requestTimeoutSeconds')(() => aws.clients.drop()));
   own.add(onDidChangeSetting('sources')(() => list.invalidate()));
+  own.add(
+    onDidChangeSetting('identities')(() => {
+      aws.identityList.invalidate();
+      credentialsChanged();
+    }),
+  );
+  own.add(aws.signIns.onDidChange((name) => view.showIdentity(name)));
   own.add(vscode.workspace.onDidGrantWorkspaceTrust(credentialsChanged));
 
   own.add(
     list.onDidRead(({ sources: read, setup }) => {
-      setContextKey(contextKeys.hasNoSignIns, signInsIn(setup.profiles).length === 0);
+      const { identities } = aws.identityList.current;
+      setContextKey(contextKeys.hasNoSignIns, [...signInsIn(setup.profiles), ...identities].length === 0);
+      inBackground(edges.log, aws.signIns.read());
       view.message();
       selection.countOnly(new Set(read.map(({ id }) => id)));
     }),

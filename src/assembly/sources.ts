@@ -12,7 +12,7 @@ import type { Edges } from './edges.js';
 export type Sources = ReturnType<typeof makeSources>;
 
 /** Where workgroups come from, and which are ticked. */
-export function makeSources(own: Owner, { awsFiles, signInFolders, clock, state }: Edges, aws: Aws) {
+export function makeSources(own: Owner, { awsFiles, signInFolders, clock, state, managed }: Edges, aws: Aws) {
   const filesWatcher = own.add(new AwsFilesWatcher(awsFiles, clock));
   const signInWatcher = own.add(new SignInFilesWatcher(signInFolders, clock));
   const reader = {
@@ -25,7 +25,7 @@ export function makeSources(own: Owner, { awsFiles, signInFolders, clock, state 
   return {
     filesWatcher,
     signInWatcher,
-    list: own.add(new SourceList(settings.sources, reader)),
+    list: own.add(new SourceList(settings.sources, reader, managed)),
     callers: own.add(new Callers(aws.callerFinder)),
     catalogue: own.add(new Catalogue(aws.lister)),
     selection: own.add(new Selection(state)),

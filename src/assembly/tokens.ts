@@ -21,7 +21,7 @@ export type Tokens = ReturnType<typeof makeTokens>;
 /** Tokens: held, got, watched. `refresh` is what the prompt's button starts. */
 export function makeTokens(
   own: Owner,
-  { secrets, state, clock, log }: Edges,
+  { secrets, state, clock, log, managed }: Edges,
   { issuer }: Aws,
   sources: SourceList,
   callers: Callers,
@@ -36,7 +36,7 @@ export function makeTokens(
   });
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
   const owners = new TokenOwners(held, sources, callers);
-  const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock);
+  const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock, managed.restrictions);
   return {
     held,
     refusals,

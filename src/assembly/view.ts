@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewId } from '../core/base/contributions.js';
+import { managedSentences } from '../core/base/restrictions.js';
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
 import { Coalesced } from '../core/base/coalesced.js';
 import { viewMessage } from '../core/sources/viewMessage.js';
+import { SourceRows } from '../core/sources/sourceRows.js';
 import { statusBar } from '../core/tokens/statusBar.js';
 import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
@@ -14,6 +16,7 @@ import { WorkgroupTree } from '../vscode/sources/workgroupTree.js';
 import { StatusBarItem } from '../vscode/tokens/statusBarItem.js';
 import { systemClipboard } from '../vscode/doors/clipboard.js';
 import type { Edges } from './edges.js';
+import type { Aws } from './aws.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
 
@@ -26,12 +29,14 @@ export type View = ReturnType<typeof makeView>;
 export function makeView(
   own: Owner,
   edges: Edges,
+  { signIns, identityList }: Aws,
   sources: Sources,
   tokens: Tokens,
   renewCredentials: () => void,
 ) {
   const { list, catalogue, callers, selection } = sources;
-  const tree = own.add(new WorkgroupTree(list, catalogue, callers, selection, tokens.rows));
+  const rows = new SourceRows(list, callers, signIns, edges.clock);
+  const tree = own.add(new WorkgroupTree(list, catalogue, callers, selection, rows, tokens.rows));
   const view = own.add(
     vscode.window.createTreeView(viewId, {
       treeDataProvider: tree,
@@ -56,10 +61,13 @@ export function makeView(
     view.onDidChangeCheckboxState((event) => inBackground(edges.log, treeCommands.ticksChanged(event))),
   );
 
+  setContextKey(contextKeys.isCopyForbidden, !edges.managed.restrictions.canCopyToken);
+
   const item = own.add(new StatusBarItem());
   const showNow = (): void => {
     const { held } = tokens;
-    item.show(statusBar(held.current, selection.current, edges.clock.now(), settings.leadMinutes()));
+    const now = edges.clock.now();
+    item.show(statusBar(held.current, selection.current, now, settings.leadMinutes(), rows.signInClocks()));
     setContextKey(contextKeys.hasTokens, held.current.length > 0);
     setContextKey(contextKeys.hasTicked, selection.current.length > 0);
     if (view.visible) tree.showTokens();
@@ -69,8 +77,19 @@ export function makeView(
     showNow();
     if (view.visible) tree.showTime();
   };
-  const message = (): void => {
-    view.message = viewMessage(list.current?.problems ?? [], vscode.workspace.isTrusted);
+  /** A sign-in stands otherwise: its sources say so, and the status bar. */
+  const showIdentity = (name: string): void => {
+    tree.showIdentity(name);
+    show();
   };
-  return { tree, view, chosen, treeCommands, show, showTime, message };
+  const message = (): void => {
+    const problems = [
+      ...managedSentences(edges.managed.restrictions),
+      ...edges.managed.problems,
+      ...(list.current?.problems ?? []),
+      ...identityList.current.problems,
+    ];
+    view.message = viewMessage(problems, vscode.workspace.isTrusted);
+  };
+  return { tree, view, chosen, treeCommands, show, showTime, showIdentity, message };
 }

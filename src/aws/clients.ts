@@ -23,8 +23,18 @@ export interface ClientSettings extends ProviderSettings {
   readonly requestTimeoutMs: () => number;
   /** Renews what the profile signed in with, if it is about to end and needs nobody for it. Never rejects. */
   readonly renewSignIn: (profile: string, files: AwsFiles) => Promise<void>;
+  /** The keys of an identity's sessions, which are kept and renewed where they are made. */
+  readonly identities: IdentityKeys;
   /** Hears the time of every answer of AWS, in milliseconds. */
   readonly onServerDate: (ms: number) => void;
+}
+
+/** Gives the keys of identities. */
+interface IdentityKeys {
+  /** Throws a sentence where there is no such identity. */
+  keys(identity: string): AwsCredentialIdentityProvider;
+  /** AWS refused them: the next call is for new ones. */
+  dropKeys(identity: string): void;
 }
 
 /** What lives as long as one set of credentials: their provider, and the clients of each region. */
@@ -73,7 +83,25 @@ export class Clients {
     const key = credentialsOwner(access.credentials);
     const failure = parseFailure(error);
     if (isUnknownKey(failure)) this.generations.get(key)?.unknownIn.add(access.region);
-    else if (isCredentialRefusal(failure)) this.generations.delete(key);
+    else if (isCredentialRefusal(failure)) {
+      this.generations.delete(key);
+      if (access.credentials.kind === 'identity') this.settings.identities.dropKeys(access.credentials.name);
+    }
+  }
+
+  /** The keys of a profile, for who signs with them elsewhere than at the clients. */
+  async profileKeys(profile: string): Promise<AwsCredentialIdentityProvider> {
+    const credentials = { kind: 'profile', name: profile } as const;
+    const key = credentialsOwner(credentials);
+    const generation = this.generations.get(key) ?? new Generation();
+    this.generations.set(key, generation);
+    try {
+      const files = await (generation.files ??= readAwsFiles(this.settings.env));
+      return await (generation.provider ??= this.provider(credentials, files));
+    } catch (error) {
+      if (this.generations.get(key) === generation) this.generations.delete(key);
+      throw error;
+    }
   }
 
   private async make(access: Access, generation: Generation): Promise<SourceClients> {
@@ -100,7 +128,8 @@ export class Clients {
   }
 
   private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {
-    const { clock, renewSignIn } = this.settings;
+    const { clock, renewSignIn, identities } = this.settings;
+    if (credentials.kind === 'identity') return identities.keys(credentials.name);
     const loader = await credentialsProvider(credentials, files, this.settings);
     const provider: typeof loader = async (options) => {
       if (credentials.kind === 'profile') await renewSignIn(credentials.name, files);

@@ -2,10 +2,15 @@ import { AwsWorkgroupLister } from '../../src/aws/catalogue.js';
 import { StsCallerFinder } from '../../src/aws/callerFinder.js';
 import { Clients } from '../../src/aws/clients.js';
 import { FileAwsSetup } from '../../src/aws/profiles/awsSetup.js';
+import { Identities } from '../../src/aws/signIn/identities.js';
 import { SsoSignIn } from '../../src/aws/signIn/ssoSignIn.js';
 import { AwsTokenIssuer } from '../../src/aws/tokenIssuer.js';
 import { inBackground } from '../../src/core/base/log.js';
 import { ServerClock } from '../../src/core/base/serverClock.js';
+import { ClientSecrets } from '../../src/core/identity/clientSecrets.js';
+import { HeldSignIns } from '../../src/core/identity/heldSignIns.js';
+import { IdentityList } from '../../src/core/identity/identityList.js';
+import { machineSetup } from '../../src/core/identity/setupFile.js';
 import { Callers } from '../../src/core/sources/callers.js';
 import { Catalogue } from '../../src/core/sources/catalogue.js';
 import { Selection } from '../../src/core/sources/selection.js';
@@ -37,6 +42,9 @@ export class Edges {
   readonly log = new CollectedLog();
   /** Settings, as a person may change them at any time. */
   sources: unknown = null;
+  identities: unknown = null;
+  /** What an administrator has set up. */
+  managed = machineSetup({ kind: 'absent' });
   leadMinutes = 5;
   requestTimeoutMs = 2000;
   isTrusted = true;
@@ -48,6 +56,9 @@ export class Edges {
 export class Product {
   readonly clients: Clients;
   readonly signIn: SsoSignIn;
+  readonly identityList: IdentityList;
+  readonly signIns: HeldSignIns;
+  readonly identities: Identities;
   readonly lister: AwsWorkgroupLister;
   readonly issuer: AwsTokenIssuer;
   readonly list: SourceList;
@@ -67,7 +78,7 @@ export class Product {
     readonly home: AwsHome,
     readonly edges: Edges = new Edges(),
   ) {
-    const { clock, secrets, state, log } = edges;
+    const { clock, secrets, state, log, managed } = edges;
     const leadMinutes = (): number => edges.leadMinutes;
     this.signIn = new SsoSignIn({
       version: '1.2.3',
@@ -75,7 +86,22 @@ export class Product {
       clock: edges.localClock,
       requestTimeoutMs: () => edges.requestTimeoutMs,
     });
+    this.identityList = new IdentityList(() => edges.identities, managed);
+    this.signIns = new HeldSignIns(this.identityList, secrets, clock, log);
+    const clientSecrets = new ClientSecrets(secrets);
+    this.identities = new Identities(this.signIns, {
+      version: '1.2.3',
+      env: home.env,
+      clock,
+      requestTimeoutMs: () => edges.requestTimeoutMs,
+      onServerDate: (ms) => clock.learn(ms),
+      // Here AWS's time is a made-up one, and the SDK signs with this computer's.
+      clockOffsetMs: () => clock.now() - Date.now(),
+      clientSecret: (entry) => clientSecrets.get(entry),
+      profileKeys: (profile) => this.clients.profileKeys(profile),
+    });
     this.clients = new Clients({
+      identities: this.identities,
       clock,
       mfaCode: (profile) => edges.mfaCode(profile),
       version: '1.2.3',
@@ -91,14 +117,22 @@ export class Product {
       read: () => edges.sources,
       write: (sources: readonly unknown[]) => Promise.resolve(void (edges.sources = sources)),
     };
-    this.list = new SourceList(settings, new FileAwsSetup(home.env));
+    this.list = new SourceList(settings, new FileAwsSetup(home.env), managed);
     this.callers = new Callers(new StsCallerFinder(this.clients));
     this.catalogue = new Catalogue(this.lister);
     this.selection = new Selection(state);
     this.held = new HeldTokens(secrets, clock, log);
     this.snoozes = new SnoozeList(state, clock);
     this.watcher = new ExpiryWatcher(this.held, clock, leadMinutes, this.prompts, this.snoozes);
-    const setIssuer = new SetIssuer(this.list, this.callers, this.issuer, this.held, this.refusals, clock);
+    const setIssuer = new SetIssuer(
+      this.list,
+      this.callers,
+      this.issuer,
+      this.held,
+      this.refusals,
+      clock,
+      managed.restrictions,
+    );
     this.owners = new TokenOwners(this.held, this.list, this.callers);
     this.service = new TokenService(setIssuer, this.held, this.owners, this.refusals, clock, leadMinutes);
     this.connect();

@@ -35,7 +35,7 @@ export interface ProviderSettings {
  * behind those of every other place; where no profile is named, none is read.
  */
 export async function credentialsProvider(
-  credentials: Credentials,
+  credentials: Exclude<Credentials, { kind: 'identity' }>,
   files: AwsFiles,
   { env, clock, isTrusted, mfaCode }: ProviderSettings,
 ): Promise<AwsCredentialIdentityProvider> {

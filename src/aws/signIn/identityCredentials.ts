@@ -88,6 +88,12 @@ export class IdentityCredentials implements Disposable {
     });
   }
 
+  /** AWS takes the keys no more: the next call makes new ones. */
+  dropKeys(): void {
+    this.keys = undefined;
+    this.held.noteKeys(undefined);
+  }
+
   /** Ends a renewal that is under way. */
   dispose(): void {
     this.stop.abort();

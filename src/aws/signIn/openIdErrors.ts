@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asNumber, asText, type Fields } from '../../core/base/parse.js';
 import { Cancelled, UserError, type Action } from '../../core/base/userError.js';
+import { ClientRefused } from '../../core/identity/clientRefused.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import { SignInEnded } from '../../core/identity/signInEnded.js';
 
 const retry = { kind: 'retry' } as const;
 const openSettings = { kind: 'openSettings' } as const;
+
+const clientRefusals: readonly unknown[] = ['invalid_client', 'unauthorized_client'];
 
 /** Runs what asks a provider. Its failures become sentences; where `signal` was aborted, {@link Cancelled}. */
 export async function withSentences<T>(
@@ -50,6 +53,7 @@ function explain(error: unknown, entry: IdentityEntry): UserError {
   if (refusal === 'invalid_grant') return new SignInEnded(entry.name, 'expired', { cause: error });
   const [message, action] =
     refusal === undefined ? failure(chain(error), entry) : oauthRefusal(refusal, entry);
+  if (clientRefusals.includes(refusal)) return new ClientRefused(message, action, { cause: error });
   return new UserError(message, action, { cause: error });
 }
 

@@ -48,7 +48,7 @@ export class SsoSignIn implements ProfileSignIn {
     const files = await readAwsFiles(this.settings.env);
     const sso = ssoProfile(profile, files);
     // The legacy form signs in by code alone, as with the AWS CLI.
-    const way = signInWay(window.place, withCode || sso.session === undefined);
+    const way = signInWay(window, withCode || sso.session === undefined);
     await this.signingIn.run(`${way} ${signInName(sso)}`, signal, (stop) =>
       this.signInNow(sso, way, files, window, stop),
     );

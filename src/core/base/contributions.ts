@@ -15,6 +15,9 @@ export const commandIds = {
   removeWorkgroup: 'redshiftIdc.removeWorkgroup',
   signIn: 'redshiftIdc.signIn',
   signOut: 'redshiftIdc.signOut',
+  importSetup: 'redshiftIdc.importSetup',
+  addIdentity: 'redshiftIdc.addIdentity',
+  copySetupRequest: 'redshiftIdc.copySetupRequest',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
   refreshSource: 'redshiftIdc.refreshSource',
@@ -34,8 +37,10 @@ export const viewId = 'redshiftIdc.workgroups';
 export const contextKeys = {
   /** The root of the tree is known to be empty. */
   hasNoSources: 'redshiftIdc.hasNoSources',
-  /** No profile of the AWS files signs in by SSO. */
+  /** No profile of the AWS files signs in by SSO, and there is no identity. */
   hasNoSignIns: 'redshiftIdc.hasNoSignIns',
+  /** An administrator does not let tokens be copied. */
+  isCopyForbidden: 'redshiftIdc.isCopyForbidden',
   /** At least one workgroup is ticked. */
   hasTicked: 'redshiftIdc.hasTicked',
   /** At least one token is held. */

@@ -38,6 +38,13 @@ export function timeOfDay(ms: number): string {
   return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(ms);
 }
 
+/** The same, with its date where that is not today's. */
+export function timeAndDay(ms: number, now: number): string {
+  if (new Date(ms).toDateString() === new Date(now).toDateString()) return timeOfDay(ms);
+  const parts = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(undefined, parts).format(ms);
+}
+
 /** A time to the minute, with its zone: for comparing clocks that may be hours apart. */
 export function utcTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

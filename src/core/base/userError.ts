@@ -9,6 +9,8 @@ export type Action =
   | { readonly kind: 'tokenCredentials'; readonly accessId: string }
   /** Signs a person in at the SSO that the profile names; what failed is tried again after it. */
   | { readonly kind: 'signIn'; readonly profile: string }
+  /** Signs a person in with an identity; what failed is tried again after it. */
+  | { readonly kind: 'signInIdentity'; readonly identity: string }
   | { readonly kind: 'openAwsConfig' }
   | { readonly kind: 'openAwsCredentials' }
   | { readonly kind: 'openSettings' }
@@ -27,6 +29,7 @@ export function actionTitle(action: Action): string {
     case 'tokenCredentials':
       return l10n.t('Choose Other Credentials…');
     case 'signIn':
+    case 'signInIdentity':
       return l10n.t('Sign In…');
     case 'openAwsConfig':
       return l10n.t('Open AWS Config');

@@ -28,16 +28,17 @@ export type EndReason = 'expired' | 'noRefreshToken' | 'noIdToken';
 
 const endReasons: readonly unknown[] = ['expired', 'noRefreshToken', 'noIdToken'] satisfies EndReason[];
 
-/** How a sign-in stands. Two clocks: how long it can be renewed, and how long the keys last that it gave. */
+/** How a sign-in stands. A clock beside the token's: how long it gives new ones without its person. */
 export type Renewal =
   | { readonly kind: 'signedOut' }
   | {
       readonly kind: 'signedIn';
       readonly person: string;
       readonly signedInAt: number;
+      /** Whether something renews it; else it lasts as long as the keys that it gave. */
+      readonly isRenewable: boolean;
       /** Milliseconds; undefined where nobody says. */
-      readonly renewableUntil: number | undefined;
-      readonly keysExpireAt: number | undefined;
+      readonly endsAt: number | undefined;
     }
   | { readonly kind: 'ended'; readonly person: string; readonly reason: EndReason };
 
@@ -67,8 +68,9 @@ export function renewalState(
   const reason = endReason(record);
   const hasKeys = keysExpireAt !== undefined && now < keysExpireAt;
   if (reason !== undefined && !hasKeys) return { kind: 'ended', person, reason };
-  const renewableUntil = reason === undefined ? record.renewableUntil : keysExpireAt;
-  return { kind: 'signedIn', person, signedInAt, renewableUntil, keysExpireAt };
+  const isRenewable = reason === undefined;
+  const endsAt = isRenewable ? record.renewableUntil : keysExpireAt;
+  return { kind: 'signedIn', person, signedInAt, isRenewable, endsAt };
 }
 
 /** Why nothing renews the sign-in any more; undefined while something may. */

@@ -10,7 +10,7 @@ export class SignInEnded extends UserError {
     readonly reason: EndReason | 'signedOut',
     options?: ErrorOptions,
   ) {
-    super(sentence(name, reason), { kind: 'retry' }, options);
+    super(sentence(name, reason), { kind: 'signInIdentity', identity: name }, options);
   }
 }
 

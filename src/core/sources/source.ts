@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asFields, asList, asText } from '../base/parse.js';
+import { asFields, asList, asText, type Fields } from '../base/parse.js';
 import { givenSetting, parseGivenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
 import { makeAccess, type Access, type Credentials } from './access.js';
 
@@ -9,14 +9,18 @@ export interface Source extends Access {
   readonly tokenCredentials: Credentials | undefined;
   /** Workgroups that a person has added by hand. */
   readonly given: readonly GivenWorkgroup[];
+  /** Whether an administrator gave it: then it can only be looked at and used. */
+  readonly isManaged: boolean;
 }
 
-/** A source as the setting `redshiftIdc.sources` writes it; without a profile, the environment's credentials. */
+/** A source as the setting `redshiftIdc.sources` writes it; without a profile or an identity, the environment's credentials. */
 export interface SourceSetting {
   readonly profile?: string;
+  readonly identity?: string;
   readonly region: string;
-  /** The profile that gets the tokens, where it is another one. */
+  /** The profile, or the identity, that gets the tokens, where it is another one. */
   readonly tokenProfile?: string;
+  readonly tokenIdentity?: string;
   /** Workgroups added by hand. */
   readonly workgroups?: readonly Readonly<Record<string, unknown>>[];
 }
@@ -34,7 +38,7 @@ export function makeSource(
   tokenCredentials?: Credentials,
   given: readonly GivenWorkgroup[] = [],
 ): Source {
-  return { ...makeAccess(credentials, region), tokenCredentials, given };
+  return { ...makeAccess(credentials, region), tokenCredentials, given, isManaged: false };
 }
 
 /** With which credentials, and where, the tokens of a source are got. */
@@ -44,22 +48,43 @@ export function tokenAccess({ credentials, region, tokenCredentials }: Source): 
 
 export function sourceSetting({ credentials, region, tokenCredentials, given }: Source): SourceSetting {
   return {
-    ...(credentials.kind === 'profile' ? { profile: credentials.name } : {}),
+    ...(credentials.kind === 'environment' ? {} : { [credentials.kind]: credentials.name }),
     region,
-    ...(tokenCredentials?.kind === 'profile' ? { tokenProfile: tokenCredentials.name } : {}),
+    ...tokenCredentialsSetting(tokenCredentials),
     ...(given.length > 0 ? { workgroups: given.map(givenSetting) } : {}),
   };
 }
 
-/** The sources of a setting, and a sentence for each entry that is no source; the others count. */
-export function parseSourceSettings(value: unknown): {
+/** The fields that say who gets the tokens; none where it is who browses. */
+export function tokenCredentialsSetting(
+  credentials: Credentials | undefined,
+): Pick<SourceSetting, 'tokenProfile' | 'tokenIdentity'> {
+  switch (credentials?.kind) {
+    case 'profile':
+      return { tokenProfile: credentials.name };
+    case 'identity':
+      return { tokenIdentity: credentials.name };
+    default:
+      return {};
+  }
+}
+
+/**
+ * The sources of a list, and a sentence for each entry that is no source; the others count.
+ *
+ * @param where the list, as a sentence names it; by default the setting
+ */
+export function parseSourceSettings(
+  value: unknown,
+  where = l10n.t('the setting redshiftIdc.sources'),
+): {
   readonly sources: readonly Source[];
   readonly problems: readonly string[];
 } {
   if (!Array.isArray(value)) {
     return {
       sources: [],
-      problems: [l10n.t('The setting redshiftIdc.sources is not a list, so no source counts.')],
+      problems: [l10n.t('No source of {0} counts: it is not a list.', where)],
     };
   }
   const sources = new Map<string, Source>();
@@ -67,14 +92,20 @@ export function parseSourceSettings(value: unknown): {
   for (const [index, entry] of value.entries()) {
     const fields = asFields(entry);
     const region = asText(fields?.region);
-    const hasBadProfile = [fields?.profile, fields?.tokenProfile].some(
-      (name) => name !== undefined && asText(name) === undefined,
-    );
-    if (fields === undefined || region === undefined || !isRegion(region) || hasBadProfile) {
+    const credentials = credentialsOf(fields, 'profile', 'identity');
+    const tokenCredentials = credentialsOf(fields, 'tokenProfile', 'tokenIdentity');
+    if (
+      fields === undefined ||
+      region === undefined ||
+      !isRegion(region) ||
+      credentials === 'wrong' ||
+      tokenCredentials === 'wrong'
+    ) {
       problems.push(
         l10n.t(
-          'Entry {0} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and profiles by name.',
+          'Entry {0} of {1} is skipped: it needs a "region" such as eu-west-1, and a profile or an identity by name.',
           index + 1,
+          where,
         ),
       );
       continue;
@@ -83,15 +114,16 @@ export function parseSourceSettings(value: unknown): {
     if (given.includes(undefined)) {
       problems.push(
         l10n.t(
-          'A workgroup in entry {0} of the setting redshiftIdc.sources is skipped: it needs a "name" of 3 to 64 characters, a to z, 0 to 9 and "-".',
+          'A workgroup in entry {0} of {1} is skipped: it needs a "name" of 3 to 64 characters, a to z, 0 to 9 and "-".',
           index + 1,
+          where,
         ),
       );
     }
     const source = makeSource(
-      profileNamed(asText(fields.profile)) ?? { kind: 'environment' },
+      credentials ?? { kind: 'environment' },
       region,
-      profileNamed(asText(fields.tokenProfile)),
+      tokenCredentials,
       given.filter((workgroup) => workgroup !== undefined),
     );
     sources.set(source.id, source);
@@ -99,6 +131,16 @@ export function parseSourceSettings(value: unknown): {
   return { sources: [...sources.values()], problems };
 }
 
-function profileNamed(name: string | undefined): Credentials | undefined {
-  return name === undefined ? undefined : { kind: 'profile', name };
+/** What one of two fields names; undefined where both are left out, `wrong` where both are there, or one is no name. */
+function credentialsOf(
+  fields: Fields | undefined,
+  profileField: keyof SourceSetting,
+  identityField: keyof SourceSetting,
+): Credentials | undefined | 'wrong' {
+  const [profile, identity] = [fields?.[profileField], fields?.[identityField]];
+  if (profile === undefined && identity === undefined) return undefined;
+  if (profile !== undefined && identity !== undefined) return 'wrong';
+  const name = asText(profile ?? identity);
+  if (name === undefined) return 'wrong';
+  return { kind: profile === undefined ? 'identity' : 'profile', name };
 }

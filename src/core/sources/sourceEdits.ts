@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { asFields, type Fields } from '../base/parse.js';
 import { UserError } from '../base/userError.js';
 import { givenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
-import { parseSourceSettings, sourceSetting, type Source } from './source.js';
+import type { Credentials } from './access.js';
+import { parseSourceSettings, sourceSetting, tokenCredentialsSetting, type Source } from './source.js';
 
 /**
  * The setting `redshiftIdc.sources` with sources added. What stands there stays as it is, also an entry that
@@ -43,13 +44,14 @@ export function withGiven(
 }
 
 /** The setting with other credentials for a source's tokens; without any, those that browse it get them too. */
-export function withTokenProfile(
+export function withTokenCredentials(
   setting: unknown,
   implicit: readonly Source[],
   sourceId: string,
-  profile: string | undefined,
+  credentials: Credentials | undefined,
 ): readonly unknown[] {
-  return editEntry(setting, implicit, sourceId, { tokenProfile: profile });
+  const { tokenProfile, tokenIdentity } = tokenCredentialsSetting(credentials);
+  return editEntry(setting, implicit, sourceId, { tokenProfile, tokenIdentity });
 }
 
 /** Sets fields of a source's entry; one that becomes undefined is removed. */

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { Emitter } from '../base/emitter.js';
+import { isAllowed, type Restrictions } from '../base/restrictions.js';
 import type { Disposable } from '../base/disposable.js';
+import { credentialsName } from './access.js';
 import { parseSourceSettings, type Source } from './source.js';
 
 /** A profile of the AWS files that can be a source. */
@@ -31,14 +34,26 @@ export interface SourceSettings {
   write(entries: readonly unknown[]): Promise<void>;
 }
 
-export interface SourcesRead {
+/** The sources of an administrator's set-up, and what it allows. */
+export interface ManagedSources {
   readonly sources: readonly Source[];
+  readonly restrictions: Pick<Restrictions, 'allowedRegions'>;
+}
+
+export interface SourcesRead {
+  /** An administrator's first. */
+  readonly sources: readonly Source[];
+  /** Those among them that a person can change. */
+  readonly own: readonly Source[];
   readonly setup: AwsSetup;
   /** A sentence for each file that cannot be read, and for each entry of the setting that is no source. */
   readonly problems: readonly string[];
 }
 
-/** Which sources there are: those of the setting, else the one the AWS CLI would use. Read at first need. */
+/**
+ * Which sources there are: those of an administrator's set-up and of the setting; where there are none, the one that the AWS
+ * CLI would use. Read at first need.
+ */
 export class SourceList implements Disposable {
   private reading: Promise<SourcesRead> | undefined;
   private lastRead: SourcesRead | undefined;
@@ -51,6 +66,7 @@ export class SourceList implements Disposable {
   constructor(
     private readonly settings: SourceSettings,
     private readonly reader: AwsSetupReader,
+    private readonly managed: ManagedSources,
   ) {}
 
   /** What was read last, or undefined before the first read. */
@@ -88,13 +104,31 @@ export class SourceList implements Disposable {
   private async readNow(): Promise<SourcesRead> {
     const setup = await this.reader.read();
     const setting = this.settings.read();
-    const implicit = setup.defaultSource === undefined ? [] : [setup.defaultSource];
-    const { sources, problems } =
+    const { sources: managed, restrictions } = this.managed;
+    const implicit = setup.defaultSource === undefined || managed.length > 0 ? [] : [setup.defaultSource];
+    const { sources: wished, problems } =
       setting === null || setting === undefined
         ? { sources: implicit, problems: [] }
         : parseSourceSettings(setting);
-    this.lastRead = { sources, setup, problems: [...setup.problems, ...problems] };
+    const own = wished.filter(({ id }) => !managed.some((source) => source.id === id));
+    const all = [...managed, ...own];
+    const forbidden = all.filter(({ region }) => !isAllowed(restrictions.allowedRegions, region));
+    const counts = (source: Source): boolean => !forbidden.includes(source);
+    this.lastRead = {
+      sources: all.filter(counts),
+      own: own.filter(counts),
+      setup,
+      problems: [...setup.problems, ...problems, ...forbidden.map(skippedForRegion)],
+    };
     this.wasRead.fire(this.lastRead);
     return this.lastRead;
   }
+}
+
+function skippedForRegion({ credentials, region }: Source): string {
+  return l10n.t(
+    'Managed by your organisation: the region {0} is not allowed, so the source {1} is skipped.',
+    region,
+    credentialsName(credentials),
+  );
 }

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { actionTitle, type Action } from '../base/userError.js';
+import type { Renewal } from '../identity/renewal.js';
+import { signInClock, signInWord } from '../identity/signInWords.js';
 import type { Listing } from './catalogue.js';
 import type { Identity } from './identity.js';
 import { credentialsName } from './access.js';
@@ -20,31 +22,46 @@ export interface Row {
   readonly action: Action | undefined;
 }
 
-/**
- * The row of a source: its credentials and region, its account once that is known.
- *
- * @param canSignIn whether its credentials come from a sign-in that this window can make
- */
-export function sourceRow(source: Source, caller: Identity | undefined, canSignIn: boolean): Row {
+/** What is known of a source's credentials. */
+export interface SourceFacts {
+  readonly caller: Identity | undefined;
+  /** Whether its credentials come from a sign-in that this window can make. */
+  readonly canSignIn: boolean;
+  /** How the sign-ins stand of the identities that it uses. */
+  readonly signIns: readonly { readonly identity: string; readonly renewal: Renewal }[];
+}
+
+/** The row of a source: its credentials and region, its account once that is known, and how its sign-in stands. */
+export function sourceRow(source: Source, { caller, canSignIn, signIns }: SourceFacts, now: number): Row {
   const label = credentialsName(source.credentials);
-  const { tokenCredentials } = source;
+  const { tokenCredentials, isManaged } = source;
   const description = [
     source.region,
     caller?.accountId ?? '',
     tokenCredentials === undefined ? '' : l10n.t('tokens by {0}', credentialsName(tokenCredentials)),
+    ...signIns.map(({ renewal }) => signInWord(renewal)),
   ]
     .filter(Boolean)
     .join(' · ');
+  const tooltip = [
+    caller?.principal ?? '',
+    ...signIns.map(({ identity, renewal }) => signInClock(identity, renewal, now)),
+    isManaged ? l10n.t('Managed by your organisation') : '',
+  ].filter(Boolean);
   return {
     label,
     description,
-    icon: { name: source.credentials.kind === 'profile' ? 'account' : 'server-environment' },
-    tooltip: caller?.principal,
-    contextValue: canSignIn ? 'source withSignIn' : 'source',
+    icon: { name: sourceIcons[source.credentials.kind] },
+    tooltip: tooltip.length === 0 ? undefined : tooltip.join('\n\n'),
+    contextValue: ['source', canSignIn ? 'withSignIn' : '', isManaged ? 'managed' : 'own']
+      .filter(Boolean)
+      .join(' '),
     spoken: l10n.t('Source {0}, {1}', label, description),
     action: undefined,
   };
 }
+
+const sourceIcons = { profile: 'account', identity: 'organization', environment: 'server-environment' };
 
 /** The row under a source that says how its listing stands, or undefined where its workgroups say enough. */
 export function listingRow(listing: Listing): Row | undefined {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../base/clock.js';
 import { secondMs, utcTime } from '../base/duration.js';
 import { JoinedCalls } from '../base/joinedCalls.js';
+import type { Restrictions } from '../base/restrictions.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { Callers } from '../sources/callers.js';
 import type { Identity } from '../sources/identity.js';
@@ -9,6 +10,7 @@ import type { Access } from '../sources/access.js';
 import { tokenAccess, type Source } from '../sources/source.js';
 import { accountOfGivenKey } from '../sources/givenWorkgroup.js';
 import { accountOfArn, workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
+import { mustBeAllowed } from './allowedAccounts.js';
 import type { HeldTokens } from './heldTokens.js';
 import { narrow } from './narrowing.js';
 import type { Refusals } from './refusals.js';
@@ -54,6 +56,7 @@ export class SetIssuer {
     private readonly held: HeldTokens,
     private readonly refusals: Refusals,
     private readonly clock: Clock,
+    private readonly restrictions: Pick<Restrictions, 'allowedAccounts'>,
   ) {}
 
   /** Stops what is under way: nothing of it is stored. */
@@ -73,6 +76,7 @@ export class SetIssuer {
     const { credentialsGeneration } = this.callers;
     const access = tokenAccess(source);
     const caller = this.callers.get(access);
+    await mustBeAllowed(set, caller, this.restrictions);
     const found = await narrow(
       set.map(({ name }) => name),
       async (names) => {

@@ -21,6 +21,7 @@ export function statusBar(
   ticked: readonly WorkgroupRef[],
   now: number,
   leadMinutes: number,
+  signInClocks: readonly string[] = [],
 ): StatusBar | undefined {
   const current = TokenIndex.of(tokens);
   const needed = new Set(ticked.map((ref) => current.tokenOf(ref)));
@@ -28,13 +29,13 @@ export function statusBar(
   // A dead token that no ticked workgroup needs hides no other; but it is said where there is no other.
   const shown = [...(alive.length === 0 && ticked.length === 0 ? tokens : alive)].sort(byExpiry);
   const [first, ...others] = shown;
-  if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked);
+  if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked, signInClocks);
   const state = tokenState(first, now, leadMinutes);
   const left = state.kind === 'expired' ? l10n.t('expired') : countdownText(first.expiresAt - now);
   const more = others.length === 0 ? '' : ` +${String(others.length)}`;
   return {
     text: `$(key) ${left}${more}`,
-    tooltip: shown.map((token) => tooltipLine(token, now)).join('\n\n'),
+    tooltip: [...shown.map((token) => tooltipLine(token, now)), ...signInClocks].join('\n\n'),
     background: background(state.kind, needed.has(first)),
     spoken: tooltipLine(first, now),
   };
@@ -45,9 +46,10 @@ function background(state: TokenState['kind'], isNeeded: boolean): StatusBar['ba
   return state === 'expiring' ? 'warning' : 'none';
 }
 
-function withoutToken(ticked: readonly WorkgroupRef[]): StatusBar {
-  const tooltip = l10n.t('No Redshift token for {0}', workgroupNames(ticked));
-  return { text: `$(key) ${l10n.t('no token')}`, tooltip, background: 'none', spoken: tooltip };
+function withoutToken(ticked: readonly WorkgroupRef[], signInClocks: readonly string[]): StatusBar {
+  const spoken = l10n.t('No Redshift token for {0}', workgroupNames(ticked));
+  const tooltip = [spoken, ...signInClocks].join('\n\n');
+  return { text: `$(key) ${l10n.t('no token')}`, tooltip, background: 'none', spoken };
 }
 
 function tooltipLine({ workgroups, expiresAt }: Token, now: number): string {

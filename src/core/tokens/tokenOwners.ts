@@ -22,6 +22,15 @@ export class TokenOwners {
     if (foreign.length > 0) await this.held.forget(foreign);
   }
 
+  /** Forgets what was got with an identity: its person is another one now, or nobody. */
+  async forgetIdentity(name: string): Promise<void> {
+    for (const sourceId of new Set(this.held.current.map(sourceOf))) {
+      const source = await this.sources.find(sourceId);
+      const credentials = source && tokenAccess(source).credentials;
+      if (credentials?.kind === 'identity' && credentials.name === name) await this.forgetSource(sourceId);
+    }
+  }
+
   /** Makes sure that a source's held tokens are its present caller's; where AWS cannot say, they are kept. */
   async confirm(sourceId: string): Promise<void> {
     const source = await this.sources.find(sourceId);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { copyForbidden, type Restrictions } from '../../core/base/restrictions.js';
 import { timeOfDay } from '../../core/base/duration.js';
 import { describeError, type Log } from '../../core/base/log.js';
 import type { StateStore } from '../../core/base/stateStore.js';
@@ -27,9 +28,12 @@ export class ConnectionCommands {
     private readonly guard: ClipboardGuard,
     private readonly state: StateStore,
     private readonly log: Log,
+    private readonly restrictions: Pick<Restrictions, 'canCopyToken'>,
   ) {}
 
   async copy(task: Task, args: readonly unknown[]): Promise<void> {
+    // Every one of these texts carries the token.
+    if (!this.restrictions.canCopyToken) throw copyForbidden();
     const title = l10n.t('Copy Connection');
     const workgroup = await this.chosen.one(task, args, title);
     const { endpoint } = workgroup;

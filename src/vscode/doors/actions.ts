@@ -13,8 +13,9 @@ export interface ActionTargets {
   addSource(): Promise<void>;
   /** Ends once the person has signed in; throws where they have not. */
   signIn(task: Task, profile: string): Promise<void>;
+  signInIdentity(task: Task, identity: string): Promise<void>;
   /** Lets a person choose who gets the tokens that these credentials have got so far. */
-  chooseTokenCredentials(accessId: string): Promise<void>;
+  chooseTokenCredentials(task: Task, accessId: string): Promise<void>;
 }
 
 /** Carries out the action of an error. */
@@ -35,11 +36,15 @@ export async function runAction(
       await targets.addSource();
       return;
     case 'tokenCredentials':
-      await targets.chooseTokenCredentials(action.accessId);
+      await targets.chooseTokenCredentials(task, action.accessId);
       await retry();
       return;
     case 'signIn':
       await targets.signIn(task, action.profile);
+      await retry();
+      return;
+    case 'signInIdentity':
+      await targets.signInIdentity(task, action.identity);
       await retry();
       return;
     case 'openAwsConfig':

@@ -9,16 +9,22 @@ function numberSetting(name: string, usual: number, least: number, most: number)
   return value === undefined || value < least || value > most ? usual : value;
 }
 
-/** The person's settings. All are of the scope `application`: no workspace can set them. */
-export const settings = {
-  sources: {
-    read: (): unknown => vscode.workspace.getConfiguration(settingsSection).get<unknown>('sources'),
+/** A setting that is a list of entries: null or undefined where nobody has set it. */
+function listSetting(name: string) {
+  return {
+    read: (): unknown => vscode.workspace.getConfiguration(settingsSection).get<unknown>(name),
     write: async (entries: readonly unknown[]): Promise<void> => {
       await vscode.workspace
         .getConfiguration(settingsSection)
-        .update('sources', entries, vscode.ConfigurationTarget.Global);
+        .update(name, entries, vscode.ConfigurationTarget.Global);
     },
-  },
+  };
+}
+
+/** The person's settings. All are of the scope `application`: no workspace can set them. */
+export const settings = {
+  sources: listSetting('sources'),
+  identities: listSetting('identities'),
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
   clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
   requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,

@@ -8,6 +8,7 @@ import {
 } from '../../core/sources/givenWorkgroup.js';
 import type { Selection } from '../../core/sources/selection.js';
 import type { Source } from '../../core/sources/source.js';
+import { mustBeOwn } from '../../core/sources/managedSource.js';
 import { withGiven } from '../../core/sources/sourceEdits.js';
 import type { SourceList, SourceSettings } from '../../core/sources/sourceList.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
@@ -83,8 +84,9 @@ export class GivenCommands {
   }
 
   private async write(source: Source, given: readonly GivenWorkgroup[]): Promise<void> {
-    const { sources } = await this.sources.read();
-    await this.settings.write(withGiven(this.settings.read(), sources, source.id, given));
+    mustBeOwn(source);
+    const { own } = await this.sources.read();
+    await this.settings.write(withGiven(this.settings.read(), own, source.id, given));
   }
 }
 

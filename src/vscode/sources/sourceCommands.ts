@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../../core/base/userError.js';
+import type { IdentityList } from '../../core/identity/identityList.js';
 import type { WorkgroupLister } from '../../core/sources/catalogue.js';
+import { mustBeOwn } from '../../core/sources/managedSource.js';
 import { regionChoices, regionsAround } from '../../core/sources/regions.js';
-import { withoutSource, withSources, withTokenProfile } from '../../core/sources/sourceEdits.js';
+import { withoutSource, withSources } from '../../core/sources/sourceEdits.js';
 import { searchRegions } from '../../core/sources/regionSearch.js';
 import { credentialsName, type Credentials } from '../../core/sources/access.js';
-import { makeSource, tokenAccess, type Source } from '../../core/sources/source.js';
-import type { AwsSetup, SourceList, SourceSettings } from '../../core/sources/sourceList.js';
+import { makeSource, type Source } from '../../core/sources/source.js';
+import type { SourceList, SourceSettings } from '../../core/sources/sourceList.js';
 import type { Selection } from '../../core/sources/selection.js';
 import type { TokenOwners } from '../../core/tokens/tokenOwners.js';
 import type { Task } from '../doors/commands.js';
@@ -19,34 +21,37 @@ export class SourceCommands {
   constructor(
     private readonly sources: SourceList,
     private readonly settings: SourceSettings,
+    private readonly identities: IdentityList,
     private readonly lister: WorkgroupLister,
     private readonly selection: Selection,
     private readonly owners: TokenOwners,
+    private readonly isRegionAllowed: (region: string) => boolean,
   ) {}
 
-  /** Many profiles at once, each with its regions chosen. */
+  /** Many profiles and identities at once, each with its regions chosen. */
   async add(): Promise<void> {
-    const { setup } = await this.sources.read();
     const title = l10n.t('Add Source');
-    const chosen = await pickMany(ownerChoices(setup), { title, placeholder: l10n.t('Choose AWS profiles') });
+    const placeholder = l10n.t('Choose AWS profiles or identities');
+    const chosen = await pickMany(await this.browsers(), { title, placeholder });
     const added: Source[] = [];
     for (const { credentials, region } of chosen) {
-      const placeholder = l10n.t('Choose the regions of {0}', credentialsName(credentials));
-      const regions = await pickMany(regionPicks(region ?? setup.region), { title, placeholder });
+      const regions = await pickMany(this.regionPicks(region), {
+        title,
+        placeholder: l10n.t('Choose the regions of {0}', credentialsName(credentials)),
+      });
       added.push(...regions.map((picked) => makeSource(credentials, picked)));
     }
     await this.write(added);
   }
 
-  /** Looks for workgroups of one profile in every region, and adds the regions that a person chooses. */
+  /** Looks for workgroups in every region with one profile or identity, and adds the regions that a person chooses. */
   async find(task: Task): Promise<void> {
-    const { setup } = await this.sources.read();
     const title = l10n.t('Find Workgroups in All Regions');
-    const { credentials, region } = await pickOne(ownerChoices(setup), {
+    const { credentials, region } = await pickOne(await this.browsers(), {
       title,
-      placeholder: l10n.t('Choose an AWS profile'),
+      placeholder: l10n.t('Choose an AWS profile or an identity'),
     });
-    const regions = regionsAround(region ?? setup.region);
+    const regions = regionsAround(region).filter(this.isRegionAllowed);
     const { found, failed } = await task.wait(l10n.t('Looking for workgroups'), (report) => {
       const asked = (count: number): void => report(l10n.t('{0} of {1} regions', count, regions.length));
       return searchRegions(this.lister, credentials, regions, asked, task.signal);
@@ -72,77 +77,51 @@ export class SourceCommands {
     await this.write(await pickMany(choices, { title, placeholder: l10n.t('Choose the regions to add') }));
   }
 
-  /** Chooses who gets the tokens of a source: the profile that browses it, or another one. */
-  async chooseTokenCredentials(args: readonly unknown[], chosen: ChosenWorkgroups): Promise<void> {
-    await this.askTokenCredentials(await chosen.source(args, l10n.t('Get Tokens with Other Credentials')));
-  }
-
-  /** The same for the sources whose tokens these credentials get. */
-  async chooseTokenCredentialsOf(accessId: string): Promise<void> {
-    const { sources } = await this.sources.read();
-    for (const source of sources.filter((candidate) => tokenAccess(candidate).id === accessId)) {
-      await this.askTokenCredentials(source);
-    }
-  }
-
-  private async askTokenCredentials(source: Source): Promise<void> {
-    const { setup, sources } = await this.sources.read();
-    const name = credentialsName(source.credentials);
-    const own: Choice<string | null> = {
-      label: l10n.t('The same as for browsing'),
-      description: name,
-      value: null,
-    };
-    const others = setup.profiles.filter((profile) => profile.name !== name);
-    const profile = await pickOne(
-      [own, ...others.map((other) => ({ label: other.name, value: other.name }))],
-      {
-        title: l10n.t('Get Tokens with Other Credentials: {0}, {1}', name, source.region),
-        placeholder: l10n.t('Choose the profile that carries an Identity Center identity'),
-      },
-    );
-    const entries = withTokenProfile(this.settings.read(), sources, source.id, profile ?? undefined);
-    await this.settings.write(entries);
-    // A person who has just chosen must not meet the former choice.
-    this.sources.invalidate();
-  }
-
   /** Removes a source, with its ticks and its tokens: what is not shown is not kept. */
   async remove(args: readonly unknown[], chosen: ChosenWorkgroups): Promise<void> {
-    const { id } = await chosen.source(args, l10n.t('Remove Source'));
-    const { sources } = await this.sources.read();
-    await this.settings.write(withoutSource(this.settings.read(), sources, id));
-    await this.selection.keepListed(id, []);
-    await this.owners.forgetSource(id);
+    const source = await chosen.source(args, l10n.t('Remove Source'));
+    mustBeOwn(source);
+    const { own } = await this.sources.read();
+    await this.settings.write(withoutSource(this.settings.read(), own, source.id));
+    await this.selection.keepListed(source.id, []);
+    await this.owners.forgetSource(source.id);
   }
 
   private async write(added: readonly Source[]): Promise<void> {
-    const { sources } = await this.sources.read();
-    await this.settings.write(withSources(this.settings.read(), sources, added));
+    const { own } = await this.sources.read();
+    await this.settings.write(withSources(this.settings.read(), own, added));
+  }
+
+  /** Whose credentials can browse, each with the region that is theirs. */
+  private async browsers(): Promise<readonly Choice<Browser>[]> {
+    const { setup } = await this.sources.read();
+    const ofIdentities = this.identities.current.identities.map((entry): Choice<Browser> => ({
+      label: entry.name,
+      description: l10n.t('identity'),
+      value: { credentials: { kind: 'identity', name: entry.name }, region: entry.identityCenterRegion },
+    }));
+    const ofProfiles = setup.profiles.map(({ name, region }): Choice<Browser> => ({
+      label: name,
+      description: region ?? l10n.t('no region'),
+      value: { credentials: { kind: 'profile', name }, region: region ?? setup.region },
+    }));
+    const environment: Choice<Browser> = {
+      label: l10n.t('Environment'),
+      description: l10n.t('variables, container or instance'),
+      value: { credentials: { kind: 'environment' }, region: setup.region },
+    };
+    return [...ofIdentities, ...ofProfiles, environment];
+  }
+
+  private regionPicks(own: string | undefined): readonly Choice<string>[] {
+    const regions = regionChoices(own).filter(this.isRegionAllowed);
+    return regions.map((region) => ({ label: region, picked: region === own, value: region }));
   }
 }
 
-interface Owner {
+interface Browser {
   readonly credentials: Credentials;
   readonly region: string | undefined;
-}
-
-function ownerChoices({ profiles, region }: AwsSetup): readonly Choice<Owner>[] {
-  const ofProfiles = profiles.map(({ name, region: own }): Choice<Owner> => ({
-    label: name,
-    description: own ?? l10n.t('no region'),
-    value: { credentials: { kind: 'profile', name }, region: own },
-  }));
-  const environment: Choice<Owner> = {
-    label: l10n.t('Environment'),
-    description: l10n.t('variables, container or instance'),
-    value: { credentials: { kind: 'environment' }, region },
-  };
-  return [...ofProfiles, environment];
-}
-
-function regionPicks(own: string | undefined): readonly Choice<string>[] {
-  return regionChoices(own).map((region) => ({ label: region, picked: region === own, value: region }));
 }
 
 function nothingFound(

@@ -8,9 +8,10 @@ import type { Catalogue, ListingChange } from '../../core/sources/catalogue.js';
 import type { Selection } from '../../core/sources/selection.js';
 import type { Source } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
-import { listingRow, sourceRow, type Row } from '../../core/sources/sourceRow.js';
+import { identitiesOf } from '../../core/sources/signIns.js';
+import { listingRow, type Row } from '../../core/sources/sourceRow.js';
+import type { SourceRows } from '../../core/sources/sourceRows.js';
 import { workgroupKey, type Workgroup } from '../../core/sources/workgroup.js';
-import { signInsOf } from '../../core/sources/signIns.js';
 import { setContextKey } from '../doors/contextKeys.js';
 import { NoticeNode, SourceNode, WorkgroupNode, type TreeNode } from './treeNode.js';
 
@@ -40,6 +41,7 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
     private readonly catalogue: Catalogue,
     private readonly callers: Callers,
     private readonly selection: Selection,
+    private readonly rows: SourceRows,
     private readonly tokenRows: TokenRows,
   ) {
     this.own.add(this.sources.onDidChange(() => this.reset()));
@@ -59,9 +61,7 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'source': {
-        const { source } = node;
-        const canSignIn = signInsOf(source, this.sources.current?.setup.profiles ?? []).length > 0;
-        const item = treeItem(sourceRow(source, this.callers.current(source), canSignIn), node);
+        const item = treeItem(this.rows.row(node.source), node);
         const isOpen = this.sourceNodes.size <= expandedSources;
         item.id = node.source.id;
         item.collapsibleState = vscode.TreeItemCollapsibleState[isOpen ? 'Expanded' : 'Collapsed'];
@@ -104,6 +104,12 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
   showSource(sourceId: string): void {
     const node = this.sourceNodes.get(sourceId);
     if (node !== undefined && this.catalogue.listing(sourceId).kind !== 'listing') this.changed.fire(node);
+  }
+
+  /** Shows anew the sources that use an identity. */
+  showIdentity(name: string): void {
+    for (const { source } of this.sourceNodes.values())
+      if (identitiesOf(source).includes(name)) this.showSource(source.id);
   }
 
   dispose(): void {

@@ -15,7 +15,7 @@ export interface MenuActions {
 
 /** The menu of the status bar. */
 export async function showMenu(
-  state: { hasTokens: boolean; hasTicked: boolean },
+  state: { hasTokens: boolean; hasTicked: boolean; canCopy: boolean },
   actions: MenuActions,
 ): Promise<void> {
   const entry = (icon: string, label: string, value: () => void): Choice<() => void> => ({
@@ -27,8 +27,12 @@ export async function showMenu(
     ...(state.hasTokens
       ? [
           entry('refresh', l10n.t('Refresh Token'), () => actions.refreshToken()),
-          entry('plug', l10n.t('Copy Connection…'), () => actions.copyConnection()),
-          entry('copy', l10n.t('Copy Token'), () => actions.copyToken()),
+          ...(state.canCopy
+            ? [
+                entry('plug', l10n.t('Copy Connection…'), () => actions.copyConnection()),
+                entry('copy', l10n.t('Copy Token'), () => actions.copyToken()),
+              ]
+            : []),
           entry('trash', l10n.t('Forget All Tokens'), () => actions.forgetAllTokens()),
         ]
       : []),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { copyForbidden, type Restrictions } from '../../core/base/restrictions.js';
 import { timeOfDay } from '../../core/base/duration.js';
 import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
@@ -19,6 +20,7 @@ export class TokenCommands {
     private readonly service: TokenService,
     private readonly held: HeldTokens,
     private readonly guard: ClipboardGuard,
+    private readonly restrictions: Pick<Restrictions, 'canCopyToken'>,
   ) {}
 
   async get(task: Task, args: readonly unknown[]): Promise<void> {
@@ -42,6 +44,7 @@ export class TokenCommands {
   }
 
   async copy(task: Task, args: readonly unknown[]): Promise<void> {
+    if (!this.restrictions.canCopyToken) throw copyForbidden();
     const refs = await this.chosen.many(args, l10n.t('Copy Token'));
     const title = l10n.t('Getting a Redshift token for {0}', workgroupNames(refs));
     const token = await task.wait(title, () => this.service.getExactly(refs, task.signal));

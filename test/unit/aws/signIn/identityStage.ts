@@ -43,6 +43,7 @@ export class IdentityStage {
   /** What the product needs of VS Code's window. */
   readonly browser: SignInWindow = {
     place: { isWeb: false, remoteName: undefined },
+    canUseCode: true,
     openBrowser: (address) => {
       // A window does not wait for its browser; what goes wrong there is seen in what comes back.
       this.visit(new URL(address)).catch(() => undefined);

@@ -49,6 +49,7 @@ export class FakeWindow implements SignInWindow {
   readonly codes: DeviceCode[] = [];
   isShowingCode = false;
   place: WindowPlace = { isWeb: false, remoteName: undefined };
+  canUseCode = true;
   browse: (address: URL) => Promise<boolean> = async (address) => (await fetch(address)).ok;
   /** Hears of each code as it is shown. */
   onCode: (code: DeviceCode) => void = () => undefined;

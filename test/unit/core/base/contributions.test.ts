@@ -79,14 +79,14 @@ describe('package.json', () => {
 
   it('has the settings that are read, and no other', () => {
     const readNames = inText(
-      /(?:numberSetting|get<unknown>)\('([\w.]+)'/g,
+      /(?:numberSetting|listSetting)\('([\w.]+)'/g,
       read('src/vscode/doors/settings.ts'),
     ).map((name) => `${settingsSection}.${name}`);
     assert.deepEqual(sorted(readNames), sorted(Object.keys(contributes.configuration.properties)));
   });
 
   it('offers rows only what the rows say of themselves', () => {
-    const shown = ['source', 'source withSignIn', 'problem', 'empty'].concat(
+    const shown = ['source own', 'source withSignIn own', 'source managed', 'problem', 'empty'].concat(
       ['withToken', 'withoutToken'].flatMap((token) =>
         ['listed', 'given'].map((origin) => `workgroup ${token} ${origin}`),
       ),

@@ -38,7 +38,7 @@ describe('A sign-in that can be renewed', () => {
     assert.equal(parseIdentityRecord(text, 'another'), undefined);
   });
 
-  it('shows two clocks while it lasts, and why it has ended after its last keys', () => {
+  it('shows how long it lasts, and why it has ended after its last keys', () => {
     const { person, signedInAt } = record;
     const lost = { ...record, providerToken: undefined };
     const stopped = { ...record, ended: 'noIdToken' } as const;
@@ -55,11 +55,11 @@ describe('A sign-in that can be renewed', () => {
       ],
       [
         { kind: 'signedOut' },
-        { ...signedIn, renewableUntil: 9000, keysExpireAt: undefined },
-        { ...signedIn, renewableUntil: 9000, keysExpireAt: 5000 },
-        { ...signedIn, renewableUntil: 5000, keysExpireAt: 5000 },
+        { ...signedIn, isRenewable: true, endsAt: 9000 },
+        { ...signedIn, isRenewable: true, endsAt: 9000 },
+        { ...signedIn, isRenewable: false, endsAt: 5000 },
         { kind: 'ended', person, reason: 'noRefreshToken' },
-        { ...signedIn, renewableUntil: 5000, keysExpireAt: 5000 },
+        { ...signedIn, isRenewable: false, endsAt: 5000 },
         { kind: 'ended', person, reason: 'noIdToken' },
       ],
     );

@@ -12,6 +12,20 @@ const rows: Readonly<Record<string, readonly [place: WindowPlace, isWanted: bool
 
 describe('a person signs in', () => {
   for (const [what, [place, isWanted, way]] of Object.entries(rows)) {
-    it(what, () => assert.equal(signInWay(place, isWanted), way));
+    it(what, () => assert.equal(signInWay({ place, canUseCode: true }, isWanted), way));
   }
+
+  it('by the browser alone where an administrator forbids the code, and is told where that cannot be', () => {
+    assert.equal(signInWay({ place: desktop, canUseCode: false }, false), 'browser');
+    const remote = { ...desktop, remoteName: 'ssh-remote' };
+    for (const [place, isWanted] of [
+      [desktop, true],
+      [remote, false],
+    ] as const) {
+      assert.throws(
+        () => signInWay({ place, canUseCode: false }, isWanted),
+        /^UserError: Managed by your organisation: signing in with a code is off/,
+      );
+    }
+  });
 });

@@ -10,18 +10,29 @@ const credentials = (name: string) => ({ kind: 'profile', name }) as const;
 describe('sign-ins', () => {
   it('are those that the profiles name, each once with all its profiles', () =>
     assert.deepEqual(signInsIn(profiles), [
-      { name: 'corp', profiles: ['audit', 'analytics'] },
-      { name: 'https://lab', profiles: ['lab'] },
+      { kind: 'sso', name: 'corp', profiles: ['audit', 'analytics'] },
+      { kind: 'sso', name: 'https://lab', profiles: ['lab'] },
     ]));
 
   it('of a source are those of its credentials, its own profile first', () =>
     assert.deepEqual(signInsOf(makeSource(credentials('analytics'), 'us-east-1'), profiles), [
-      { name: 'corp', profiles: ['analytics', 'audit'] },
+      { kind: 'sso', name: 'corp', profiles: ['analytics', 'audit'] },
     ]));
 
   it('of a source are also those of the credentials that get its tokens', () => {
     const source = makeSource(credentials('keys'), 'us-east-1', credentials('lab'));
-    assert.deepEqual(signInsOf(source, profiles), [{ name: 'https://lab', profiles: ['lab'] }]);
+    assert.deepEqual(signInsOf(source, profiles), [{ kind: 'sso', name: 'https://lab', profiles: ['lab'] }]);
+  });
+
+  it('of a source are its identities too', () => {
+    const acme = { kind: 'identity', name: 'Acme' } as const;
+    assert.deepEqual(
+      [
+        signInsOf(makeSource(acme, 'us-east-1'), profiles),
+        signInsOf(makeSource(credentials('lab'), 'us-east-1', acme), profiles),
+      ],
+      [[acme], [acme, { kind: 'sso', name: 'https://lab', profiles: ['lab'] }]],
+    );
   });
 
   it('are none of the environment', () =>

@@ -2,19 +2,28 @@ import assert from 'node:assert/strict';
 import { makeSource, parseSourceSettings, sourceSetting } from '../../../../src/core/sources/source.js';
 
 const skipped = (entry: number): string =>
-  `Entry ${entry} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and profiles by name.`;
+  `Entry ${entry} of the setting redshiftIdc.sources is skipped: it needs a "region" such as eu-west-1, and a profile or an identity by name.`;
 
 describe('the setting of sources', () => {
   it('gives each source once, and reads what it writes', () => {
     const sources = [
       makeSource({ kind: 'profile', name: 'analytics' }, 'us-east-1'),
       makeSource({ kind: 'environment' }, 'us-gov-west-1'),
+      makeSource({ kind: 'identity', name: 'Acme' }, 'eu-west-1'),
+      makeSource({ kind: 'environment' }, 'eu-west-1', { kind: 'identity', name: 'Acme' }),
+      makeSource({ kind: 'profile', name: 'browse' }, 'eu-west-1', { kind: 'profile', name: 'tokens' }),
     ];
     const setting = [...sources, ...sources].map(sourceSetting);
     assert.deepEqual(
-      { setting: setting.slice(0, 2), read: parseSourceSettings(setting) },
+      { setting: setting.slice(0, 5), read: parseSourceSettings(setting) },
       {
-        setting: [{ profile: 'analytics', region: 'us-east-1' }, { region: 'us-gov-west-1' }],
+        setting: [
+          { profile: 'analytics', region: 'us-east-1' },
+          { region: 'us-gov-west-1' },
+          { identity: 'Acme', region: 'eu-west-1' },
+          { region: 'eu-west-1', tokenIdentity: 'Acme' },
+          { profile: 'browse', region: 'eu-west-1', tokenProfile: 'tokens' },
+        ],
         read: { sources, problems: [] },
       },
     );
@@ -30,6 +39,9 @@ describe('the setting of sources', () => {
     { region: 'the moon' },
     { region: 'us-east-1', profile: 7 },
     { region: 'us-east-1', profile: '' },
+    { region: 'us-east-1', profile: 'x', identity: 'y' },
+    { region: 'us-east-1', tokenProfile: 'x', tokenIdentity: 'y' },
+    { region: 'us-east-1', identity: 7 },
   ]) {
     it(`names and skips the entry ${JSON.stringify(wrong)}, and the others count`, () => {
       const { sources, problems } = parseSourceSettings([
@@ -48,7 +60,7 @@ describe('the setting of sources', () => {
     it(`is no list where it is ${JSON.stringify(wrong)}, and says so`, () =>
       assert.deepEqual(parseSourceSettings(wrong), {
         sources: [],
-        problems: ['The setting redshiftIdc.sources is not a list, so no source counts.'],
+        problems: ['No source of the setting redshiftIdc.sources counts: it is not a list.'],
       }));
   }
 });

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { noRestrictions } from '../../../../src/core/base/restrictions.js';
 import { makeSource } from '../../../../src/core/sources/source.js';
-import { SourceList, type AwsSetup } from '../../../../src/core/sources/sourceList.js';
+import { SourceList, type AwsSetup, type ManagedSources } from '../../../../src/core/sources/sourceList.js';
 
 const usual = makeSource({ kind: 'profile', name: 'default' }, 'us-east-1');
+const managed = { sources: [], restrictions: noRestrictions };
 const setup: AwsSetup = { profiles: [], defaultSource: usual, region: undefined, problems: [] };
 
 describe('the list of sources', () => {
-  const start = (setting: unknown, defaultSource = setup.defaultSource) => {
-    const state = { setting, defaultSource, reads: 0 };
+  const start = (setting: unknown, administrator: ManagedSources = managed) => {
+    const state = { setting, defaultSource: setup.defaultSource, reads: 0 };
     const list = new SourceList(
       { read: () => state.setting, write: () => Promise.resolve() },
       {
@@ -16,6 +18,7 @@ describe('the list of sources', () => {
           return Promise.resolve({ ...setup, defaultSource: state.defaultSource });
         },
       },
+      administrator,
     );
     return { list, state };
   };
@@ -33,6 +36,45 @@ describe('the list of sources', () => {
   it('is the setting, also an empty one', async () => {
     assert.deepEqual(await ids(start([{ region: 'eu-west-1' }])), ['environment@eu-west-1']);
     assert.deepEqual(await ids(start([])), []);
+  });
+
+  it("is an administrator's before that, which stays as it is; what the AWS CLI would use is not added", async () => {
+    const given = { ...makeSource({ kind: 'identity', name: 'Acme' }, 'eu-west-1'), isManaged: true };
+    const administrator = { ...managed, sources: [given] };
+    const read = async (setting: unknown) => {
+      const { sources, own } = await start(setting, administrator).list.read();
+      return { sources: sources.map(({ id, isManaged }) => [id, isManaged]), own: own.map(({ id }) => id) };
+    };
+    const managedRow = ['identity:Acme@eu-west-1', true];
+    const setting = [
+      { identity: 'Acme', region: 'eu-west-1', tokenProfile: 'mine' },
+      { profile: 'mine', region: 'eu-west-1' },
+    ];
+    assert.deepEqual(
+      [await read(null), await read(setting)],
+      [
+        { sources: [managedRow], own: [] },
+        { sources: [managedRow, ['profile:mine@eu-west-1', false]], own: ['profile:mine@eu-west-1'] },
+      ],
+    );
+  });
+
+  it('leaves out what is in a region that an administrator does not allow, and says so', async () => {
+    const restrictions = { ...noRestrictions, allowedRegions: ['eu-west-1'] };
+    const { list } = start([{ region: 'eu-west-1' }, { profile: 'mine', region: 'us-east-1' }], {
+      ...managed,
+      restrictions,
+    });
+    const { sources, problems } = await list.read();
+    assert.deepEqual(
+      { ids: sources.map(({ id }) => id), problems },
+      {
+        ids: ['environment@eu-west-1'],
+        problems: [
+          'Managed by your organisation: the region us-east-1 is not allowed, so the source mine is skipped.',
+        ],
+      },
+    );
   });
 
   it('is read once until something may have changed, and says when', async () => {
@@ -55,6 +97,7 @@ describe('the list of sources', () => {
     const list = new SourceList(
       { read: () => null, write: () => Promise.resolve() },
       { read: () => answers.shift() ?? Promise.resolve(setup) },
+      managed,
     );
     await assert.rejects(list.read(), failure);
     assert.deepEqual((await list.read()).sources, [usual]);
@@ -64,10 +107,11 @@ describe('the list of sources', () => {
     const list = new SourceList(
       { read: () => 'text', write: () => Promise.resolve() },
       { read: () => Promise.resolve({ ...setup, problems: ['The file cannot be read.'] }) },
+      managed,
     );
     assert.deepEqual((await list.read()).problems, [
       'The file cannot be read.',
-      'The setting redshiftIdc.sources is not a list, so no source counts.',
+      'No source of the setting redshiftIdc.sources counts: it is not a list.',
     ]);
   });
 

@@ -1,0 +1,32 @@
+import type { SecretStore } from './secretStore.js';
+
+/** Secrets that end with the window: nothing of them is stored. */
+export class SessionSecrets implements SecretStore {
+  private readonly values = new Map<string, string>();
+
+  /** @param stored where secrets were kept before that was forbidden */
+  constructor(private readonly stored: SecretStore) {}
+
+  /** Deletes what earlier windows have stored. */
+  async deleteStored(): Promise<void> {
+    for (const key of await this.stored.keys()) await this.stored.delete(key);
+  }
+
+  keys(): Promise<readonly string[]> {
+    return Promise.resolve([...this.values.keys()]);
+  }
+
+  get(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.values.get(key));
+  }
+
+  set(key: string, value: string): Promise<void> {
+    this.values.set(key, value);
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<void> {
+    this.values.delete(key);
+    return Promise.resolve();
+  }
+}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { UserError, type Action } from '../../core/base/userError.js';
+import { StepFailure, type IdentityStep } from '../../core/diagnosis/stepFailure.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import { makeAccess, type Access } from '../../core/sources/access.js';
 import { explainMoment, otherRefusal } from '../awsErrors.js';
@@ -15,27 +16,42 @@ const openSettings = { kind: 'openSettings' } as const;
  */
 export type ProofFate = 'lost' | 'ended' | 'refused';
 
+/** A step that AWS was asked for, as opposed to the provider. */
+type AwsStep = Exclude<IdentityStep, 'signIn'>;
+
+/** Why a step was not done, and for a report what would make it go. */
+export interface StepExplanation extends Explanation {
+  readonly next?: string;
+}
+
 /** AWS did not do a step of an identity's way. */
-export class IdentityRefusal extends UserError {
+export class IdentityRefusal extends StepFailure {
   constructor(
-    { message, action }: Explanation,
+    { message, action, next }: StepExplanation,
     readonly fate: ProofFate,
+    step: AwsStep,
     options?: ErrorOptions,
   ) {
-    super(message, action, options);
+    super(message, action, step, next, options);
   }
 }
 
 /** Explains why a role did not take the provider's ID token. */
 export function signerError(error: unknown, entry: IdentityEntry, roleArn: string): UserError {
-  return refusal(error, entry, ({ name, message }) => {
-    if (name.startsWith('ExpiredToken')) return said(outOfDate(entry), retry);
+  return refusal(error, entry, 'signer', ({ name, message }) => {
+    if (name.startsWith('ExpiredToken')) return said(outOfDate(entry), undefined, retry);
     if (name.startsWith('AccessDenied')) {
       return said(
         l10n.t(
           'The role {0} does not take ID tokens of {1} from this person or client. Its trust policy must allow sts:AssumeRoleWithWebIdentity.',
           roleArn,
           entry.issuer,
+        ),
+        l10n.t(
+          'An administrator lets the trust policy of {0} allow sts:AssumeRoleWithWebIdentity for {1}, with the client id {2} as audience.',
+          roleArn,
+          entry.issuer,
+          entry.clientId,
         ),
       );
     }
@@ -51,6 +67,11 @@ export function signerError(error: unknown, entry: IdentityEntry, roleArn: strin
         entry.issuer,
         why,
       ),
+      l10n.t(
+        'An administrator adds {0} to the OpenID providers of IAM, with the client id {1} as audience.',
+        entry.issuer,
+        entry.clientId,
+      ),
     );
   });
 }
@@ -61,6 +82,7 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
   return refusal(
     error,
     entry,
+    'accessRole',
     ({ name, message }) => {
       if (name.startsWith('AccessDenied') && message.includes('sts:SetContext')) {
         return said(
@@ -68,12 +90,17 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
             'The role {0} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole.',
             role,
           ),
+          l10n.t('An administrator adds sts:SetContext to the trust policy of {0}.', role),
         );
       }
       if (name.startsWith('AccessDenied')) {
         return said(
           l10n.t(
             'The role {0} cannot be assumed: it is not there, or its trust policy does not name the credentials that sign for the application.',
+            role,
+          ),
+          l10n.t(
+            'An administrator names what signs for the application in the trust policy of {0}, with sts:AssumeRole and sts:SetContext.',
             role,
           ),
         );
@@ -85,7 +112,10 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
         };
       }
       return name === 'ValidationError' && message.includes('MaxSessionDuration')
-        ? said(l10n.t('The role {0} allows no session of an hour. Raise its maximum session duration.', role))
+        ? said(
+            l10n.t('The role {0} allows no session of an hour. Raise its maximum session duration.', role),
+            l10n.t('An administrator raises the maximum session duration of {0} to an hour.', role),
+          )
         : undefined;
     },
     () => 'refused',
@@ -99,24 +129,35 @@ export function outOfDate({ issuer }: Pick<IdentityEntry, 'issuer'>): string {
   );
 }
 
-export const said = (message: string, action: Action = openSettings): Explanation => ({ message, action });
+/** @param next what would make it go, where the action does not say it */
+export function said(message: string, next?: string, action: Action = openSettings): StepExplanation {
+  return { message, action, ...(next === undefined ? {} : { next }) };
+}
 
 /** The step's own words first, then those for credentials, for the moment, and AWS's own. */
 export function refusal(
   error: unknown,
   entry: IdentityEntry,
-  explain: (failure: Failure) => Explanation | undefined,
+  step: AwsStep,
+  explain: (failure: Failure) => StepExplanation | undefined,
   fateOf: (failure: Failure) => ProofFate | undefined = () => undefined,
 ): UserError {
-  if (error instanceof UserError) return error;
+  if (error instanceof IdentityRefusal) return error;
+  if (error instanceof UserError)
+    return new IdentityRefusal(error, 'refused', askedKeys(step), { cause: error });
   const failure = parseFailure(error);
   const access = signingAccess(entry);
   const explanation = explain(failure) ??
     explainCredentials(failure, access) ??
     explainMoment(failure, access) ?? { message: otherRefusal(failure), action: retry };
-  return new IdentityRefusal(explanation, fateOf(failure) ?? (isAnswered(failure) ? 'refused' : 'lost'), {
-    cause: error,
-  });
+  const at = failure.name === 'CredentialsProviderError' ? askedKeys(step) : step;
+  const fate = fateOf(failure) ?? (isAnswered(failure) ? 'refused' : 'lost');
+  return new IdentityRefusal(explanation, fate, at, { cause: error });
+}
+
+/** The exchange is the first to ask for the keys that sign: what keeps them away comes to light there. */
+function askedKeys(step: AwsStep): AwsStep {
+  return step === 'exchange' ? 'signer' : step;
 }
 
 /** Whether AWS itself said no: after anything else, half an answer included, it may have done what was asked. */

@@ -62,7 +62,7 @@ export async function diagnose(
   begins(l10n.t('API endpoint'));
   const api = await checkApi(examination, credentials.used, clock.reached);
   begins(l10n.t('workgroups'));
-  const workgroups = await checkWorkgroups(examination, api.listed, tokenCall.outcome);
+  const workgroups = await checkWorkgroups(examination, api, tokenCall.outcome);
   begins(l10n.t('keyring'));
   const keyring = await checkKeyring(examination);
   const { home } = probes.computer;

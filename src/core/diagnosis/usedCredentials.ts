@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { UserError } from '../base/userError.js';
 import type { IdentityEntry } from '../identity/identity.js';
 import { makeAccess, type Access } from '../sources/access.js';
 import { tokenAccess, type Source } from '../sources/source.js';
@@ -10,6 +11,8 @@ export interface Use {
   readonly access: Access;
   /** What they do, as a title names it. */
   readonly purpose: string;
+  /** Whether the chain of an identity says what keeps their keys away. */
+  readonly isOfChain: boolean;
 }
 
 /** Credentials of a source, and whether their keys could be had. */
@@ -20,13 +23,12 @@ export interface Used extends Use {
 /** The credentials that browse a source and those that get its tokens; one where both are the same. */
 export function usesOf(source: Source): readonly Use[] {
   const token = tokenAccess(source);
-  if (token.id === source.id) {
-    return [{ access: source, purpose: l10n.t('Credentials that browse and get tokens') }];
-  }
-  return [
-    { access: source, purpose: l10n.t('Credentials that browse') },
-    { access: token, purpose: l10n.t('Credentials that get tokens') },
-  ];
+  const use = (access: Access, purpose: string): Use => {
+    return { access, purpose, isOfChain: access.credentials.kind === 'identity' };
+  };
+  return token.id === source.id
+    ? [use(source, l10n.t('Credentials that browse and get tokens'))]
+    : [use(source, l10n.t('Credentials that browse')), use(token, l10n.t('Credentials that get tokens'))];
 }
 
 /** Those that sign for an identity's application, where a profile does. */
@@ -36,11 +38,12 @@ export function signerOf(entry: IdentityEntry): Use | undefined {
   return {
     access: makeAccess({ kind: 'profile', name: signer.name }, identityCenterRegion),
     purpose: l10n.t('Credentials that sign for the application of identity "{0}"', entry.name),
+    isOfChain: true,
   };
 }
 
 /** Why there are no keys; undefined where there are. */
-export function keyFailure(used: readonly Used[], { id }: Access) {
+export function keyFailure(used: readonly Used[], { id }: Access): UserError | undefined {
   const keys = used.find(({ access }) => access.id === id)?.keys;
   return keys?.kind === 'failed' ? keys.error : undefined;
 }

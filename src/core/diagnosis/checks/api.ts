@@ -11,12 +11,20 @@ import type { ApiEndpoint, ReachedEndpoint } from '../probes.js';
 import { keyFailure, type Used } from '../usedCredentials.js';
 import { tickedOf } from './tokenCall.js';
 
+export interface Api {
+  readonly findings: readonly Finding[];
+  /** Undefined where the workgroups could not be listed. */
+  readonly listed: readonly Workgroup[] | undefined;
+  /** The workgroups in other regions than the one that is asked, by their names. */
+  readonly elsewhere: ReadonlyMap<string, string>;
+}
+
 /** Where AWS is asked, whether it answers, and whether it is the right region. */
 export async function checkApi(
   examination: Examination,
   used: readonly Used[],
   reached: Attempt<ReachedEndpoint>,
-): Promise<{ readonly findings: readonly Finding[]; readonly listed: readonly Workgroup[] | undefined }> {
+): Promise<Api> {
   const { source, probes, attempt } = examination;
   const endpoint = await attempt(() => probes.aws.endpoint(source));
   const api =
@@ -24,8 +32,9 @@ export async function checkApi(
       ? failed(apiTitle(), endpoint.error.message, nextStep(endpoint.error))
       : await ofEndpoint(examination, endpoint.value, reached);
   const listing = await list(examination, used);
-  const elsewhere = ofRegion(examination, listing.listed);
-  return { findings: [api, listing.finding, ...elsewhere], listed: listing.listed };
+  const elsewhere = placesElsewhere(examination);
+  const region = ofRegion(source, elsewhere, listing.listed);
+  return { findings: [api, listing.finding, ...region], listed: listing.listed, elsewhere };
 }
 
 const apiTitle = (): string => l10n.t('API endpoint');
@@ -89,16 +98,23 @@ async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]>
 }
 
 /** Workgroups whose hosts or ARNs name another region than the one that is asked. */
-function ofRegion(examination: Examination, listed: readonly Workgroup[] | undefined): readonly Finding[] {
+function placesElsewhere(examination: Examination): ReadonlyMap<string, string> {
   const { source } = examination;
+  const ticked = tickedOf(examination).map(({ name, arn }) => [name, regionOf(arn)] as const);
+  const elsewhere = new Map<string, string>();
+  for (const [name, region] of [...givenPlaces(source), ...ticked]) {
+    if (region !== undefined && region !== source.region) elsewhere.set(name, region);
+  }
+  return elsewhere;
+}
+
+function ofRegion(
+  source: Source,
+  elsewhere: ReadonlyMap<string, string>,
+  listed: readonly Workgroup[] | undefined,
+): readonly Finding[] {
   const title = l10n.t('Region');
-  const places = new Map(
-    [
-      ...givenPlaces(source),
-      ...tickedOf(examination).map(({ name, arn }) => [name, regionOf(arn)] as const),
-    ].filter(([, region]) => region !== undefined && region !== source.region),
-  );
-  const findings = [...places].map(([name, region = '']) =>
+  const findings = [...elsewhere].map(([name, region]) =>
     failed(
       title,
       l10n.t('Workgroup {0} is in {1}, and this source asks {2}.', name, region, source.region),

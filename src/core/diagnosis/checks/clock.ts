@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { durationWords, minuteMs, secondMs } from '../../base/duration.js';
+import { durationWords, hourMs, minuteMs, secondMs } from '../../base/duration.js';
 import type { Attempt } from '../attempts.js';
 import type { Examination } from '../diagnosis.js';
 import { failed, ok, skipped, warning, type Finding } from '../finding.js';
@@ -7,6 +7,8 @@ import type { ReachedEndpoint } from '../probes.js';
 
 /** Smaller differences come from the way that an answer takes. */
 const notableMs = 2 * secondMs;
+
+const dayMs = 24 * hourMs;
 
 /** AWS refuses signatures whose time is further off. */
 const toleratedMs = 5 * minuteMs;
@@ -31,8 +33,8 @@ function judged(offsetMs: number, hasAnswered: boolean): Finding {
   }
   const text =
     offsetMs < 0
-      ? l10n.t("This computer's clock is {0} ahead of AWS's.", durationWords(off))
-      : l10n.t("This computer's clock is {0} behind AWS's.", durationWords(off));
+      ? l10n.t("This computer's clock is {0} ahead of AWS's.", offsetWords(off))
+      : l10n.t("This computer's clock is {0} behind AWS's.", offsetWords(off));
   if (off > toleratedMs) {
     return failed(
       title,
@@ -41,4 +43,9 @@ function judged(offsetMs: number, hasAnswered: boolean): Finding {
     );
   }
   return warning(title, text, l10n.t('Let the time service of this computer set its clock.'));
+}
+
+function offsetWords(ms: number): string {
+  if (ms > 2 * dayMs) return l10n.t('{0} days', Math.round(ms / dayMs));
+  return ms > 2 * hourMs ? l10n.t('{0} hours', Math.round(ms / hourMs)) : durationWords(ms);
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { timeOfDay } from '../../base/duration.js';
-import type { Access } from '../../sources/access.js';
 import type { Examination } from '../diagnosis.js';
 import { failed, ok, skipped, type Finding } from '../finding.js';
 import { nextStep } from '../nextStep.js';
@@ -35,17 +34,15 @@ async function look(
   use: Use,
   { probes, attempt }: Examination,
 ): Promise<{ readonly finding: Finding; readonly used: Used }> {
-  const { access, purpose } = use;
+  const { access, purpose, isOfChain } = use;
   const kind = await attempt(() => probes.aws.describe(access.credentials));
   const keys = await attempt(() => probes.aws.loadKeys(access));
   const used = { ...use, keys };
   const what = kind.kind === 'done' ? kind.value : kind.error.message;
   if (keys.kind === 'done') return { finding: ok(purpose, had(what, keys.value.expiresAt)), used };
-  // The chain says which step of an identity failed.
-  if (isIdentity(access))
-    return { finding: skipped(purpose, l10n.t('{0}: no keys, as said below.', what)), used };
+  if (isOfChain) return { finding: skipped(purpose, l10n.t('{0}: no keys, as said below.', what)), used };
   return {
-    finding: failed(purpose, l10n.t('{0}: {1}', what, keys.error.message), nextStep(keys.error)),
+    finding: failed(purpose, l10n.t('{0}. {1}', what, keys.error.message), nextStep(keys.error)),
     used,
   };
 }
@@ -55,5 +52,3 @@ function had(what: string, expiresAt: number | undefined): string {
     ? l10n.t('{0}.', what)
     : l10n.t('{0}. The keys last until {1}.', what, timeOfDay(expiresAt));
 }
-
-const isIdentity = ({ credentials }: Access): boolean => credentials.kind === 'identity';

@@ -27,26 +27,33 @@ export function checkIdentities({ probes }: Examination, used: readonly Used[]):
       if (!(error instanceof UserError)) throw error;
       return [failed(l10n.t('Identity "{0}"', credentials.name), error.message, nextStep(error))];
     }
-    return ofChain(linksOf(entry, one), one, failedStep(entry, one, used));
+    const signer = signerOf(entry);
+    return ofChain(linksOf(entry, one), one, signer && keyFailure(used, signer.access));
+  });
+}
+
+/** @param ofSigner why there are no keys of the profile that signs, which comes to light without a sign-in too */
+function ofChain(
+  links: readonly Link[],
+  { keys }: Used,
+  ofSigner: UserError | undefined,
+): readonly Finding[] {
+  if (keys.kind === 'done') return links.map(({ title, done }) => ok(title, done));
+  const step = failedStep(keys.error, ofSigner);
+  const at = links.findIndex((link) => link.step === step);
+  return links.map((link, index): Finding => {
+    const { title, done } = link;
+    if (index === at) return failed(title, keys.error.message, nextStep(keys.error));
+    if (link.step === 'signer' && ofSigner !== undefined)
+      return failed(title, ofSigner.message, nextStep(ofSigner));
+    return index < at ? ok(title, done) : skipped(title, l10n.t('Not reached.'));
   });
 }
 
 /** A failure that names no step is the provider's, unless the profile that signs has the same to say. */
-function failedStep(entry: IdentityEntry, { keys }: Used, used: readonly Used[]): IdentityStep | undefined {
-  if (keys.kind === 'done') return undefined;
-  if (keys.error instanceof StepFailure) return keys.error.step;
-  const signer = signerOf(entry);
-  const ofSigner = signer && keyFailure(used, signer.access);
-  return ofSigner?.message === keys.error.message ? 'signer' : 'signIn';
-}
-
-function ofChain(links: readonly Link[], { keys }: Used, step: IdentityStep | undefined): readonly Finding[] {
-  const at = step === undefined ? links.length : links.findIndex((link) => link.step === step);
-  return links.map(({ title, done }, index): Finding => {
-    if (index < at || keys.kind === 'done') return ok(title, done);
-    if (index > at) return skipped(title, l10n.t('Not reached.'));
-    return failed(title, keys.error.message, nextStep(keys.error));
-  });
+function failedStep(error: UserError, ofSigner: UserError | undefined): IdentityStep {
+  if (error instanceof StepFailure) return error.step;
+  return ofSigner?.message === error.message ? 'signer' : 'signIn';
 }
 
 function linksOf(entry: IdentityEntry, { keys }: Used): readonly Link[] {

@@ -9,6 +9,7 @@ import type { Examination } from '../diagnosis.js';
 import { failed, ok, skipped, warning, type Finding } from '../finding.js';
 import { nextStep } from '../nextStep.js';
 import type { PortState } from '../probes.js';
+import type { Api } from './api.js';
 import { tickedOf } from './tokenCall.js';
 
 /** How many workgroups are looked at at once. */
@@ -17,7 +18,7 @@ const concurrency = 10;
 /** The token of each ticked workgroup, and whether its database can be reached from here. */
 export async function checkWorkgroups(
   examination: Examination,
-  listed: readonly Workgroup[] | undefined,
+  { listed, elsewhere }: Api,
   outcome: TokenOutcome | undefined,
 ): Promise<readonly Finding[]> {
   const limiter = new Limiter(concurrency);
@@ -25,20 +26,26 @@ export async function checkWorkgroups(
   const byKey = new Map(known.map((workgroup) => [workgroupKey(workgroup), workgroup]));
   const found = tickedOf(examination).map((ref) =>
     limiter.run(async () => [
-      ofToken(examination, ref, outcome),
+      ofToken(examination, ref, elsewhere, outcome),
       await ofHost(examination, ref, byKey.get(workgroupKey(ref)), listed !== undefined),
     ]),
   );
   return (await Promise.all(found)).flat();
 }
 
-function ofToken({ probes }: Examination, ref: WorkgroupRef, outcome: TokenOutcome | undefined): Finding {
+function ofToken(
+  { probes }: Examination,
+  ref: WorkgroupRef,
+  elsewhere: ReadonlyMap<string, string>,
+  outcome: TokenOutcome | undefined,
+): Finding {
   const title = l10n.t('Workgroup {0}, token', ref.name);
   const failure = [...(outcome?.refused ?? []), ...(outcome?.notTried ?? [])].find(
     ({ workgroup }) => workgroupKey(workgroup) === workgroupKey(ref),
   );
   if (failure !== undefined) {
     const { reason } = failure;
+    if (elsewhere.has(ref.name)) return skipped(title, l10n.t('None here, as said of the region.'));
     return reason instanceof TokenRefusal && reason.scope.kind === 'workgroups'
       ? failed(title, reason.message, nextStep(reason))
       : skipped(title, l10n.t('None, as said of the token call.'));

@@ -11,6 +11,8 @@ import type { ReachedEndpoint } from '../../core/diagnosis/probes.js';
  */
 export async function unsignedAnswer(url: URL, signal: AbortSignal): Promise<ReachedEndpoint> {
   const request: ClientRequest = (url.protocol === 'http:' ? http : https).get(url, { signal });
+  // It may be aborted once more after all is done, when nobody listens.
+  request.on('error', () => undefined);
   const [answer] = (await once(request, 'response', { signal })) as [IncomingMessage];
   // Nobody reads the body; its end is not waited for.
   answer.on('error', () => undefined);

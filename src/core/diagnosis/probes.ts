@@ -4,7 +4,8 @@ import type { IdentityEntry } from '../identity/identity.js';
 import type { Access, Credentials } from '../sources/access.js';
 import type { WorkgroupLister } from '../sources/catalogue.js';
 import type { Identity } from '../sources/identity.js';
-import type { WorkgroupRef } from '../sources/workgroup.js';
+import type { Source } from '../sources/source.js';
+import type { Workgroup, WorkgroupRef } from '../sources/workgroup.js';
 import type { Token } from '../tokens/token.js';
 import type { TokenOutcome } from '../tokens/tokenOutcome.js';
 
@@ -80,7 +81,7 @@ export interface HostProbe {
 }
 
 /** VS Code's own settings for the network. */
-export interface ProxySettings {
+interface ProxySettings {
   readonly proxy: string | undefined;
   readonly support: string | undefined;
 }
@@ -93,6 +94,8 @@ export interface Probes {
   readonly aws: AwsProbe;
   readonly hosts: HostProbe;
   readonly lister: WorkgroupLister;
+  /** What is known of a source's workgroups where they cannot be listed now. */
+  readonly catalogue: { workgroups(source: Source): readonly Workgroup[] };
   /** Throws a sentence where there is no such identity. */
   readonly identities: { find(name: string): IdentityEntry };
   readonly selection: { readonly current: readonly WorkgroupRef[] };

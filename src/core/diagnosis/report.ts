@@ -12,7 +12,7 @@ export interface ReportFrame {
   readonly place: string;
 }
 
-const signs: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '-' };
+const signs: Readonly<Record<Verdict, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '○' };
 
 /** "2 failed, 1 warning", or that all is well. */
 export function verdictCounts({ findings }: Diagnosis): string {

@@ -40,7 +40,11 @@ async function look(
   const used = { ...use, keys };
   const what = kind.kind === 'done' ? kind.value : kind.error.message;
   if (keys.kind === 'done') return { finding: ok(purpose, had(what, keys.value.expiresAt)), used };
-  if (isOfChain) return { finding: skipped(purpose, l10n.t('{0}: no keys, as said below.', what)), used };
+  if (isOfChain)
+    return {
+      finding: skipped(purpose, l10n.t('{0}. There are no keys; the chain of the identity says why.', what)),
+      used,
+    };
   return {
     finding: failed(purpose, l10n.t('{0}. {1}', what, keys.error.message), nextStep(keys.error)),
     used,

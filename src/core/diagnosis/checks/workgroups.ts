@@ -22,7 +22,8 @@ export async function checkWorkgroups(
   outcome: TokenOutcome | undefined,
 ): Promise<readonly Finding[]> {
   const limiter = new Limiter(concurrency);
-  const known = allWorkgroups(examination.source, listed ?? []);
+  const { source, probes } = examination;
+  const known = listed === undefined ? probes.catalogue.workgroups(source) : allWorkgroups(source, listed);
   const byKey = new Map(known.map((workgroup) => [workgroupKey(workgroup), workgroup]));
   const found = tickedOf(examination).map((ref) =>
     limiter.run(async () => [

@@ -96,6 +96,7 @@ export class DiagnosisStage {
         resolve: () => Promise.resolve(['127.0.0.1']),
         connect: (_, __, signal) => reachability.connect('127.0.0.1', port, signal),
       },
+      catalogue: product.catalogue,
       lister: product.lister,
       identities: product.identityList,
       selection: product.selection,

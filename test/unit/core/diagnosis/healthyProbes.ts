@@ -8,7 +8,7 @@ import type { Token } from '../../../../src/core/tokens/token.js';
 import { FakeClock } from '../../../fakes/fakeClock.js';
 import { MemorySecrets } from '../../../fakes/memorySecrets.js';
 
-export const accountId = '123456789012';
+const accountId = '123456789012';
 
 /** What a test lets be otherwise; everything else is as it should be. */
 export type ProbeParts = { readonly [Name in keyof Probes]?: Partial<Probes[Name]> };
@@ -70,6 +70,7 @@ export function patient(parts: ProbeParts = {}, own?: Source): Patient {
       connect: () => Promise.resolve({ kind: 'open' }),
       ...parts.hosts,
     },
+    catalogue: { workgroups: () => [], ...parts.catalogue },
     lister: { list: () => pages([workgroup]), ...parts.lister },
     identities: { find: () => fail('no identity is asked for'), ...parts.identities },
     selection: { current: [workgroup], ...parts.selection },

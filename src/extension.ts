@@ -4,6 +4,7 @@ import { makeAws } from './assembly/aws.js';
 import { registerCommands, startRefresh } from './assembly/commands.js';
 import { makeConnections, type Connections } from './assembly/connections.js';
 import { forgetCredentials } from './assembly/credentials.js';
+import { makeDiagnosis } from './assembly/diagnosis.js';
 import { makeEdges } from './assembly/edges.js';
 import { makeIdentity } from './assembly/identity.js';
 import { connect } from './assembly/reactions.js';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   );
   const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
+  const diagnosisCommands = makeDiagnosis(own, edges, aws, sources, tokens, view, version);
   registerCommands(
     edges,
     sourceCommands,
@@ -72,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     tokens,
     view,
     connections,
+    diagnosisCommands,
     identity,
   );
   connect(own, edges, aws, sources, tokens, view, identity);

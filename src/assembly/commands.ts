@@ -1,6 +1,7 @@
 import { commandIds } from '../core/base/contributions.js';
 import type { Token } from '../core/tokens/token.js';
 import type { Commands } from '../vscode/doors/commands.js';
+import type { DiagnosisCommands } from '../vscode/diagnosis/diagnosisCommands.js';
 import type { GivenCommands } from '../vscode/sources/givenCommands.js';
 import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
 import type { TokenCredentialsCommands } from '../vscode/sources/tokenCredentialsCommands.js';
@@ -22,6 +23,7 @@ export function registerCommands(
   { held }: Tokens,
   { treeCommands, chosen }: View,
   { tokenCommands, connectionCommands }: Connections,
+  diagnosisCommands: DiagnosisCommands,
   { signInCommands, setupCommands, identityCommands }: Identity,
 ): void {
   const ids = commandIds;
@@ -44,6 +46,7 @@ export function registerCommands(
   commands.register(ids.removeWorkgroup, (_, ...args) => givenCommands.remove(args));
   commands.register(ids.signIn, (task, ...args) => signInCommands.signIn(task, args));
   commands.register(ids.signOut, (task, ...args) => signInCommands.signOut(task, args));
+  commands.register(ids.diagnose, (task, ...args) => diagnosisCommands.diagnose(task, args));
   commands.register(ids.removeSource, (_, ...args) => sourceCommands.remove(args, chosen));
   commands.register(ids.refreshWorkgroups, (task) => treeCommands.refreshAll(task));
   commands.register(ids.refreshSource, (task, ...args) => treeCommands.refreshOne(task, args));

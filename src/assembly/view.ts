@@ -48,6 +48,7 @@ export function makeView(
   const chosen = new ChosenWorkgroups(view, list, catalogue, selection);
   const treeCommands = new TreeCommands(
     list,
+    identityList,
     catalogue,
     callers,
     selection,

@@ -18,6 +18,7 @@ export const commandIds = {
   importSetup: 'redshiftIdc.importSetup',
   addIdentity: 'redshiftIdc.addIdentity',
   copySetupRequest: 'redshiftIdc.copySetupRequest',
+  diagnose: 'redshiftIdc.diagnose',
   removeSource: 'redshiftIdc.removeSource',
   refreshWorkgroups: 'redshiftIdc.refreshWorkgroups',
   refreshSource: 'redshiftIdc.refreshSource',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settingsSection } from '../../core/base/contributions.js';
 import type { Event } from '../../core/base/emitter.js';
-import { asNumber } from '../../core/base/parse.js';
+import { asNumber, asText } from '../../core/base/parse.js';
 
 /** A number of the settings; of the wrong kind or out of bounds it counts as not set. */
 function numberSetting(name: string, usual: number, least: number, most: number): number {
@@ -25,6 +25,11 @@ function listSetting(name: string) {
 export const settings = {
   sources: listSetting('sources'),
   identities: listSetting('identities'),
+  /** VS Code's own, for whoever asks why the network is not reached. */
+  proxy: () => {
+    const http = vscode.workspace.getConfiguration('http');
+    return { proxy: asText(http.get<unknown>('proxy')), support: asText(http.get<unknown>('proxySupport')) };
+  },
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
   clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
   requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,

@@ -5,10 +5,12 @@ import { isGivenKey } from '../../core/sources/givenWorkgroup.js';
 import type { Callers } from '../../core/sources/callers.js';
 import type { Catalogue } from '../../core/sources/catalogue.js';
 import type { Selection } from '../../core/sources/selection.js';
+import type { IdentityList } from '../../core/identity/identityList.js';
 import type { Source } from '../../core/sources/source.js';
+import { tokenAccess } from '../../core/sources/source.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
-import { tokenPolicy } from '../../core/diagnosis/policies.js';
+import { accessRolePolicyText, tokenPolicy } from '../../core/diagnosis/policies.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { Clipboard } from '../../core/connections/clipboardGuard.js';
 import type { ActionRunner, Task } from '../doors/commands.js';
@@ -21,6 +23,7 @@ import type { WorkgroupTree } from './workgroupTree.js';
 export class TreeCommands {
   constructor(
     private readonly sources: SourceList,
+    private readonly identities: IdentityList,
     private readonly catalogue: Catalogue,
     private readonly callers: Callers,
     private readonly selection: Selection,
@@ -64,8 +67,25 @@ export class TreeCommands {
     const refs = await this.chosen.many(args, l10n.t('Copy Policy'));
     const listed = refs.filter(({ arn }) => !isGivenKey(arn));
     if (listed.length === 0) throw withoutArn(workgroupNames(refs));
-    await this.clipboard.write(tokenPolicy(listed.map(({ arn }) => arn)));
+    await this.clipboard.write(await this.policies(listed));
     showBriefly(l10n.t('Copied the IAM policy for {0}', workgroupNames(listed)));
+  }
+
+  /** Where an identity gets the tokens, its access role's policies: whom it trusts, and what it may. */
+  private async policies(refs: readonly WorkgroupRef[]): Promise<string> {
+    const { sources } = await this.sources.read();
+    const identityOf = ({ sourceId }: WorkgroupRef): string | undefined => {
+      const source = sources.find(({ id }) => id === sourceId);
+      const credentials = source && tokenAccess(source).credentials;
+      return credentials?.kind === 'identity' ? credentials.name : undefined;
+    };
+    const texts = [...Map.groupBy(refs, identityOf)].map(([identity, own]) => {
+      const arns = own.map(({ arn }) => arn);
+      return identity === undefined
+        ? tokenPolicy(arns)
+        : accessRolePolicyText(this.identities.find(identity), arns);
+    });
+    return texts.join('\n\n');
   }
 
   /** What a click on a row that says a problem does. */

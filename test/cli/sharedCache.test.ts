@@ -87,7 +87,6 @@ describe('a sign-in shared with the official AWS CLI', () => {
       await computer.signIn();
       const before = await computer.cliEnd();
       await computer.signOut();
-      await computer.forgetCliKeys();
       const after = await computer.cliEnd();
       assert.deepEqual(
         { before: before.code, hasFailed: after.code > 0, isSaid: /\bsso\b/i.test(after.stderr) },

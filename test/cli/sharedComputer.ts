@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConnectProxy } from '../emulator/connectProxy.js';
 import { testCa } from '../emulator/testCa.js';
@@ -115,11 +115,6 @@ export class SharedComputer {
   /** Runs a command that needs keys, and gives how it ended. */
   cliEnd(): Promise<CliEnd> {
     return this.inRealTime(this.cli.run([...whoAmI]));
-  }
-
-  /** The CLI keeps a role's keys for their hour, whatever becomes of the sign-in that they came from. */
-  async forgetCliKeys(): Promise<void> {
-    await rm(path.join(this.product.home.folder, '.aws', 'cli', 'cache'), { recursive: true });
   }
 
   /** Does with a code what a person does on the page of Identity Center. */

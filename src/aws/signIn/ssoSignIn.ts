@@ -11,6 +11,7 @@ import {
 } from '../../core/identity/signIn.js';
 import { parseFailure } from '../failure.js';
 import { readAwsFiles, type AwsFiles } from '../profiles/awsFiles.js';
+import { removeCliKeys } from './cliKeys.js';
 import { codeGrant } from './codeGrant.js';
 import { deviceGrant } from './deviceGrant.js';
 import { oidcService, type SignInSettings } from './oidcClient.js';
@@ -73,6 +74,7 @@ export class SsoSignIn implements ProfileSignIn {
     const { accessToken, region } = await readSsoCache(name);
     try {
       await removeSsoCache(name);
+      await removeCliKeys();
     } catch (error) {
       throw cacheNotWritable(ssoCacheFolder(), error);
     }

@@ -37,9 +37,9 @@ export function sourceRow(source: Source, { caller, canSignIn, signIns }: Source
   const { tokenCredentials, isManaged } = source;
   const description = [
     source.region,
+    ...signIns.map(({ renewal }) => signInWord(renewal)),
     caller?.accountId ?? '',
     tokenCredentials === undefined ? '' : l10n.t('tokens by {0}', credentialsName(tokenCredentials)),
-    ...signIns.map(({ renewal }) => signInWord(renewal)),
   ]
     .filter(Boolean)
     .join(' · ');

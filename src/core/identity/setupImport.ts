@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import { asFields, asList } from '../base/parse.js';
+import { UserError } from '../base/userError.js';
+import { givenSetting, parseGivenSetting } from '../sources/givenWorkgroup.js';
+import { parseSourceSettings, sourceSetting, type Source } from '../sources/source.js';
+import type { IdentityEntry } from './identity.js';
+import { entriesOf } from './identityEdits.js';
+import { identitySetting, parseIdentitySettings } from './identitySettings.js';
+import type { Setup } from './setupFile.js';
+
+/** What an import puts there, and what was there by the same name; undefined where nothing was. */
+export interface Change<T> {
+  readonly value: T;
+  readonly former: T | undefined;
+}
+
+/** What an import would do. Nothing is written yet. */
+export interface ImportPlan {
+  readonly identities: readonly Change<IdentityEntry>[];
+  readonly sources: readonly Change<Source>[];
+  /** How many of the file are there already, just so. */
+  readonly unchanged: number;
+  /** The settings after it; one that nothing changes in is undefined. */
+  readonly settings: {
+    readonly identities: readonly unknown[] | undefined;
+    readonly sources: readonly unknown[] | undefined;
+  };
+}
+
+/** What the settings say before an import. */
+export interface SettingsBefore {
+  /** The setting `redshiftIdc.identities`. */
+  readonly identities: unknown;
+  /** The setting `redshiftIdc.sources`. */
+  readonly sources: unknown;
+  /** The sources that are there while nobody has set any: setting some must not take them away. */
+  readonly implicit: readonly Source[];
+}
+
+/**
+ * Computes what an import of the set-up would change. An identity replaces the one of its name, a source the one with
+ * its credentials and region, whose own given workgroups stay; what cannot be read stays too. Throws where a setting is
+ * no list.
+ */
+export function planImport(setup: Setup, before: SettingsBefore): ImportPlan {
+  const identityEntries = entriesOf(before.identities);
+  const sourceEntries =
+    sourceEntriesOf(before.sources) ?? before.implicit.map((source) => sourceSetting(source));
+  const identities = changes(
+    setup.identities,
+    parseIdentitySettings(identityEntries).identities,
+    ({ name }) => name,
+    identityContent,
+  );
+  const formerSources = parseSourceSettings(sourceEntries).sources;
+  const sources = changes(
+    setup.sources.map((source) => withFormerGiven(source, formerSources)),
+    formerSources,
+    ({ id }) => id,
+    sourceContent,
+  );
+  return {
+    identities,
+    sources,
+    unchanged: setup.identities.length + setup.sources.length - identities.length - sources.length,
+    settings: {
+      identities: identities.length === 0 ? undefined : identitiesAfter(identityEntries, identities),
+      sources: sources.length === 0 ? undefined : sourcesAfter(sourceEntries, sources, setup.sources),
+    },
+  };
+}
+
+function changes<T>(
+  imported: readonly T[],
+  present: readonly T[],
+  key: (value: T) => string,
+  content: (value: T) => string,
+): readonly Change<T>[] {
+  const held = new Map(present.map((value) => [key(value), value]));
+  return imported
+    .map((value) => ({ value, former: held.get(key(value)) }))
+    .filter(({ value, former }) => former === undefined || content(value) !== content(former));
+}
+
+function withFormerGiven(source: Source, formers: readonly Source[]): Source {
+  const names = new Set(source.given.map(({ name }) => name));
+  const kept = formers.find(({ id }) => id === source.id)?.given.filter(({ name }) => !names.has(name)) ?? [];
+  return { ...source, given: [...kept, ...source.given] };
+}
+
+function identitiesAfter(
+  entries: readonly unknown[],
+  made: readonly Change<IdentityEntry>[],
+): readonly unknown[] {
+  const byName = new Map(made.map(({ value }) => [value.name, value]));
+  const replaced = entries.map((entry) => {
+    const value = byName.get(parseIdentitySettings([entry]).identities[0]?.name ?? '');
+    return value === undefined ? entry : { ...asFields(entry), ...identitySetting(value) };
+  });
+  return [...replaced, ...added(made).map(identitySetting)];
+}
+
+function sourcesAfter(
+  entries: readonly unknown[],
+  made: readonly Change<Source>[],
+  imported: readonly Source[],
+): readonly unknown[] {
+  const changed = new Set(made.map(({ value }) => value.id));
+  const byId = new Map(imported.filter(({ id }) => changed.has(id)).map((source) => [source.id, source]));
+  const replaced = entries.map((entry) => {
+    const source = byId.get(parseSourceSettings([entry]).sources[0]?.id ?? '');
+    return source === undefined ? entry : replacedSource(entry, source);
+  });
+  return [...replaced, ...added(made).map((source) => sourceSetting(source))];
+}
+
+/** A source's entry with what the file says of it; notes of the entry's own stay, and so do its other workgroups. */
+function replacedSource(entry: unknown, source: Source): unknown {
+  const { workgroups, ...fields } = asFields(entry) ?? {};
+  const rest = Object.entries(fields).filter(([name]) => name !== 'tokenProfile' && name !== 'tokenIdentity');
+  const names = new Set(source.given.map(({ name }) => name));
+  const kept = asList(workgroups).filter((item) => !names.has(parseGivenSetting(item)?.name ?? ''));
+  const all = [...kept, ...source.given.map(givenSetting)];
+  return {
+    ...Object.fromEntries(rest),
+    ...sourceSetting(source),
+    ...(all.length > 0 ? { workgroups: all } : {}),
+  };
+}
+
+function added<T>(made: readonly Change<T>[]): readonly T[] {
+  return made.filter(({ former }) => former === undefined).map(({ value }) => value);
+}
+
+function identityContent(entry: IdentityEntry): string {
+  const parameters = Object.entries(entry.authorizeParameters).toSorted();
+  return JSON.stringify([identitySetting({ ...entry, authorizeParameters: {} }), parameters]);
+}
+
+function sourceContent(source: Source): string {
+  return JSON.stringify([
+    sourceSetting({ ...source, given: [] }),
+    source.given.map((given) => JSON.stringify(givenSetting(given))).toSorted(),
+  ]);
+}
+
+function sourceEntriesOf(setting: unknown): readonly unknown[] | undefined {
+  if (setting === undefined || setting === null) return undefined;
+  if (Array.isArray(setting)) return setting as readonly unknown[];
+  throw new UserError(l10n.t('The setting redshiftIdc.sources is not a list. Mend it, then try again.'), {
+    kind: 'openSettings',
+  });
+}

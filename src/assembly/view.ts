@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { contextKeys, viewId } from '../core/base/contributions.js';
-import { managedSentences } from '../core/base/restrictions.js';
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
 import { Coalesced } from '../core/base/coalesced.js';
 import { viewMessage } from '../core/sources/viewMessage.js';
 import { SourceRows } from '../core/sources/sourceRows.js';
+import { managedMessages } from '../core/identity/setupFile.js';
 import { statusBar } from '../core/tokens/statusBar.js';
 import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
@@ -85,8 +85,7 @@ export function makeView(
   };
   const message = (): void => {
     const problems = [
-      ...managedSentences(edges.managed.restrictions),
-      ...edges.managed.problems,
+      ...managedMessages(edges.managed),
       ...(list.current?.problems ?? []),
       ...identityList.current.problems,
     ];

@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asList, parseJson, type Fields } from '../base/parse.js';
-import { noRestrictions, parseRestrictions, strictest, type Restrictions } from '../base/restrictions.js';
+import {
+  managedSentences,
+  noRestrictions,
+  parseRestrictions,
+  strictest,
+  type Restrictions,
+} from '../base/restrictions.js';
 import { parseSourceSettings, type Source } from '../sources/source.js';
 import type { IdentityEntry } from './identity.js';
 import { parseIdentitySettings } from './identitySettings.js';
@@ -51,7 +57,7 @@ export function machineSetup(file: MachineFile): MachineSetup {
   const fields = file.kind === 'text' ? fieldsOf(file.text) : file.why;
   if (typeof fields === 'string') {
     const problem = l10n.t(
-      "Managed by your organisation: the computer's set-up file cannot be read, so all that it can forbid is forbidden: {0}.",
+      "Managed by your organisation: the computer's set-up file cannot be read ({0}), so all that it can forbid is forbidden. Tell your administrator.",
       fields,
     );
     return { kind: 'broken', identities: [], sources: [], restrictions: strictest, problems: [problem] };
@@ -65,6 +71,12 @@ export function machineSetup(file: MachineFile): MachineSetup {
   // A field that is not known may be a restriction with a letter wrong.
   const restrictions = unknownFields(fields).length === 0 ? setup.restrictions : strictest;
   return { kind: 'read', ...setup, sources, restrictions };
+}
+
+/** What is said above the tree of a machine-wide set-up: what is wrong with it, and what it forbids. */
+export function managedMessages({ kind, problems, restrictions }: MachineSetup): readonly string[] {
+  // The sentence of a broken one says that all is forbidden.
+  return kind === 'broken' ? problems : [...problems, ...managedSentences(restrictions)];
 }
 
 /** The fields of a set-up of the version that is understood, or why there are none. */

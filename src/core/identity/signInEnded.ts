@@ -17,7 +17,7 @@ export class SignInEnded extends UserError {
 function sentence(name: string, reason: EndReason | 'signedOut'): string {
   switch (reason) {
     case 'signedOut':
-      return l10n.t('Nobody is signed in with the identity "{0}". Sign in, then retry.', name);
+      return l10n.t('Not signed in with "{0}". Sign in, then retry.', name);
     case 'expired':
       return l10n.t('The sign-in with the identity "{0}" has ended. Sign in again, then retry.', name);
     case 'noRefreshToken':

@@ -27,7 +27,7 @@ describe('Diagnose… names', () => {
     assert.deepEqual(await wrongIn(stage), [link]);
     await stage.product.identities.signOut('company', stage.company.never);
     assert.deepEqual(await wrongIn(stage), [
-      'Identity "company", sign-in | Nobody is signed in with the identity "company". Sign in, then retry. | Run Sign In… with the identity "company".',
+      'Identity "company", sign-in | Not signed in with "company". Sign in, then retry. | Run Sign In… with the identity "company".',
       link,
     ]);
   });

@@ -133,7 +133,7 @@ describe("An identity's credentials", () => {
       await outcome(enter()),
       'The sign-in with the identity "company" could not be stored: VS Code\'s secret storage refused it.',
     );
-    assert.equal(await keys(), 'Nobody is signed in with the identity "company". Sign in, then retry.');
+    assert.equal(await keys(), 'Not signed in with "company". Sign in, then retry.');
     assert.deepEqual(stage.calls, []);
   });
 
@@ -141,7 +141,7 @@ describe("An identity's credentials", () => {
     const { enter, credentials, keys, held } = stage.window();
     await enter();
     await credentials.end(stage.never);
-    assert.equal(await keys(), 'Nobody is signed in with the identity "company". Sign in, then retry.');
+    assert.equal(await keys(), 'Not signed in with "company". Sign in, then retry.');
     assert.deepEqual([held.current.kind, stage.secrets.records.size], ['signedOut', 0]);
     assert.ok(stage.provider.requests.some(({ path }) => path === '/token/revocation'));
   });
@@ -156,7 +156,7 @@ describe("An identity's credentials", () => {
     stage.secrets.records.set(key, text.replace('RedshiftAccess', 'AnotherRole'));
     assert.equal(
       await stage.window().keys(),
-      'Nobody is signed in with the identity "company". Sign in, then retry.',
+      'Not signed in with "company". Sign in, then retry.',
     );
     assert.equal(await keys(), 'keys');
   });

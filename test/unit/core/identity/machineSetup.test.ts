@@ -70,7 +70,7 @@ describe('The set-up file of a computer', () => {
         sources: [],
         restrictions: strictest,
         problems: [
-          `Managed by your organisation: the computer's set-up file cannot be read, so all that it can forbid is forbidden: ${why}.`,
+          `Managed by your organisation: the computer's set-up file cannot be read (${why}), so all that it can forbid is forbidden. Tell your administrator.`,
         ],
       }));
   }

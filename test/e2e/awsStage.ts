@@ -8,6 +8,7 @@ const minuteMs = 60_000;
 interface StageOptions {
   readonly withDefaultProfile?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly changeInstalled?: (folder: string) => Promise<void>;
 }
 
 /** A window of the packaged extension on the demo's company, and the AWS it talks to. */
@@ -17,11 +18,11 @@ export class AwsStage {
     readonly window: TestWindow,
   ) {}
 
-  static async open({ withDefaultProfile = true, settings = {} }: StageOptions = {}): Promise<AwsStage> {
+  static async open({ withDefaultProfile = true, ...options }: StageOptions = {}): Promise<AwsStage> {
     const aws = await AwsEmulator.start({ world: demoWorld() });
     const files = withDefaultProfile ? demoAwsFiles(aws.url) : withoutDefault(demoAwsFiles(aws.url));
     const window = await TestWindow.open({
-      settings,
+      ...options,
       prepare: async (stage) => {
         await writeFile(stage.configFile, files.config);
         await writeFile(stage.credentialsFile, files.credentials);

@@ -22,3 +22,18 @@ export async function offeredCommand(page: Page, title: string): Promise<Locator
   }
   throw new Error(`The palette does not offer "${title}".`);
 }
+
+/**
+ * The titles that the palette offers and that begin like this.
+ * @param known one of them, so that none is missing because the palette is late
+ */
+export async function offeredTitles(page: Page, start: string, known: string): Promise<readonly string[]> {
+  await offeredCommand(page, known);
+  await page.locator('.quick-input-widget:visible input[type="text"]').fill(`>${start}`);
+  const rows = page.locator('.quick-input-list .monaco-list-row .label-name');
+  await rows.nth(1).waitFor();
+  const titles = (await rows.allInnerTexts()).filter((title) => title.startsWith(start));
+  await page.keyboard.press('Escape');
+  if (!titles.includes(known)) throw new Error(`The palette offers ${titles.join()}, and not ${known}.`);
+  return titles;
+}

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { AwsEmulator } from '../emulator/awsEmulator.js';
 import { makeIdentityCenter } from '../emulator/world/identityCenter.js';
 import { makePlace } from '../emulator/world/world.js';
+import { allowAtIdentityCenter } from './codePages.js';
 import { TestWindow } from './window.js';
 import type { Workbench } from './workbench.js';
 
@@ -92,14 +93,7 @@ describe('a person whose profile signs in by SSO', () => {
   });
 
   it('allows it in another browser, and the workgroups are listed', async () => {
-    const other = await workbench.page.context().newPage();
-    await other.goto(`${aws.url}/device`);
-    await other.getByLabel('Code').fill(await workbench.clipboard());
-    await other.getByRole('button', { name: 'Confirm' }).click();
-    await other.getByText('Redshift Serverless Identity Center for VS Code').waitFor();
-    await other.getByRole('button', { name: 'Allow access' }).click();
-    await other.getByText('Request approved').waitFor();
-    await other.close();
+    await allowAtIdentityCenter(window.browser.context, aws.url, await workbench.clipboard());
     await workbench.row('marketing').waitFor();
     await workbench.row(/analytics.*123456789012/).waitFor();
     await workbench.quickInput.waitFor({ state: 'hidden' });

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { installServer, newest } from '../host/install/vscodeServer.js';
 import { vsixFile } from '../host/paths.js';
 import { VsCodeServer } from '../host/server.js';
@@ -10,8 +12,12 @@ export interface WindowOptions {
   /** Lays out the AWS files before VS Code starts. */
   readonly prepare?: (stage: Stage) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Variables beside those that lead to the stage's files. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Variables beside those that lead to the stage's files, which undefined takes away. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Changes the installed extension, in this folder, before a window loads it. */
+  readonly changeInstalled?: (folder: string) => Promise<void>;
+  /** Lets pages of the browser show an https server whose authority only the stage knows. */
+  readonly trustsAnyCertificate?: boolean;
 }
 
 /** The newest VS Code with the packaged extension, on a stage of its own, seen in a browser. */
@@ -23,7 +29,8 @@ export class TestWindow {
     readonly workbench: Workbench,
   ) {}
 
-  static async open({ prepare, settings, env }: WindowOptions = {}): Promise<TestWindow> {
+  static async open(options: WindowOptions = {}): Promise<TestWindow> {
+    const { prepare, settings, env, changeInstalled, trustsAnyCertificate = false } = options;
     const stage = await Stage.create();
     await prepare?.(stage);
     const server = await VsCodeServer.start(await installServer(newest), {
@@ -31,7 +38,8 @@ export class TestWindow {
       vsix: vsixFile,
       ...(settings === undefined ? {} : { settings }),
     });
-    const browser = await WindowBrowser.start({ clipboard: true });
+    await changeInstalled?.(await installedFolder(server.dataFolder));
+    const browser = await WindowBrowser.start({ clipboard: true, trustsAnyCertificate });
     const workbench = await Workbench.open(await browser.newPage(), server.url, stage.workspaceFolder);
     return new TestWindow(stage, server, browser, workbench);
   }
@@ -42,4 +50,11 @@ export class TestWindow {
     await this.server.stop();
     await this.stage.remove();
   }
+}
+
+async function installedFolder(dataFolder: string): Promise<string> {
+  const extensions = join(dataFolder, 'extensions');
+  const name = (await readdir(extensions)).find((folder) => folder.startsWith('redshift-identity-center.'));
+  if (name === undefined) throw new Error('The extension is not among the installed ones.');
+  return join(extensions, name);
 }

@@ -82,6 +82,17 @@ export class Workbench {
     await entry.click();
   }
 
+  /** What the row's context menu offers; keeps a picture of it if that gets a name. */
+  async rowCommands(name: string | RegExp, picture?: string): Promise<readonly string[]> {
+    await this.row(name).click({ button: 'right' });
+    const entries = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label');
+    await entries.first().waitFor();
+    const titles = await entries.allInnerTexts();
+    if (picture !== undefined) await this.picture(picture);
+    await this.page.keyboard.press('Escape');
+    return titles.filter((title) => title !== '');
+  }
+
   /** What the person's clipboard holds. */
   async clipboard(): Promise<string> {
     return this.page.evaluate('navigator.clipboard.readText()');
@@ -131,6 +142,18 @@ export class Workbench {
     await this.quickInput.waitFor();
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Pastes into the open input box. */
+  async paste(text: string): Promise<void> {
+    await this.quickInput.waitFor();
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('Control+v');
+  }
+
+  /** The dialog that asks this and holds up everything else. */
+  dialog(question: string): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: question });
   }
 
   /** Ticks entries of the open quick pick and accepts. */

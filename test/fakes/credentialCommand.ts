@@ -19,7 +19,7 @@ export class CredentialCommand {
     private readonly files: Readonly<Record<'runs' | 'answer' | 'hang', string>>,
   ) {}
 
-  static async write({ folder }: AwsHome): Promise<CredentialCommand> {
+  static async write({ folder }: Pick<AwsHome, 'folder'>): Promise<CredentialCommand> {
     const inHome = (name: string): string => path.join(folder, name);
     const files = { runs: inHome('runs'), answer: inHome('answer.json'), hang: inHome('hang') };
     const script = inHome('give.cjs');

@@ -19,12 +19,14 @@ export async function allowAtIdentityCenter(
 /**
  * The same at a company's OpenID provider, where the person says who they are.
  * @param look sees the page before its last button is pressed
+ * @param email of the person who is at the browser
  */
 export async function allowAtProvider(
   browser: BrowserContext,
   address: string,
   code: string,
   look: (page: Page) => Promise<void>,
+  email = 'anna@example.com',
 ): Promise<void> {
   const page = await browser.newPage();
   await page.goto(address);
@@ -32,7 +34,7 @@ export async function allowAtProvider(
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText(`Does your device show ${code}?`).waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByLabel('Email').fill('anna@example.com');
+  await page.getByLabel('Email').fill(email);
   await look(page);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByText('You may close this page').waitFor();

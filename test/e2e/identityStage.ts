@@ -1,25 +1,34 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { AwsEmulator } from '../emulator/awsEmulator.js';
 import { companySettings, companyWorld, startCompanyProvider } from '../emulator/identityCompany.js';
 import type { IdentityProvider } from '../emulator/identityProvider/identityProvider.js';
+import type { IdentityWorld } from '../emulator/identityWorld.js';
 import { temporaryFolder } from '../host/temporaryFolder.js';
 import { allowAtProvider } from './codePages.js';
 import { TestWindow } from './window.js';
 import { Workbench } from './workbench.js';
+
+const users = [
+  { sub: 'u-anna', email: 'anna@example.com', name: 'Anna' },
+  { sub: 'u-ben', email: 'ben@example.com', name: 'Ben' },
+];
 
 /** The packaged extension on a computer that knows nothing of AWS, in a company whose people sign in at a provider. */
 export class IdentityStage {
   private constructor(
     readonly provider: IdentityProvider,
     readonly aws: AwsEmulator,
+    /** The company's AWS; may be changed at any time. */
+    readonly world: IdentityWorld,
     readonly window: TestWindow,
     /** What the company's administrator sends around, as text. */
     readonly setup: string,
   ) {}
 
   static async open(): Promise<IdentityStage> {
-    const provider = await startCompanyProvider({ rules: { pollingIntervalMs: 1000 } });
+    const provider = await startCompanyProvider({ rules: { pollingIntervalMs: 1000 }, users });
     const world = companyWorld(provider);
     const aws = await AwsEmulator.start({ world });
     const authority = join(await temporaryFolder('authority-'), 'ca.pem');
@@ -35,7 +44,7 @@ export class IdentityStage {
       trustsAnyCertificate: true,
     });
     const setup = JSON.stringify({ version: 1, ...companySettings(provider.issuer, world) });
-    return new IdentityStage(provider, aws, window, setup);
+    return new IdentityStage(provider, aws, world, window, setup);
   }
 
   /** What the AWS CLI, or anything that works like it, has left in the person's home. */
@@ -44,11 +53,16 @@ export class IdentityStage {
     return names.filter((name) => name.startsWith('.aws'));
   }
 
-  /** Allows a code at the provider, as Anna. Keeps a picture under this name. */
-  async allowDevice(address: string, code: string, picture: string): Promise<void> {
-    await allowAtProvider(this.window.browser.context, address, code, (page) =>
-      new Workbench(page).picture(picture),
-    );
+  /** Allows a code at the provider, as Anna or who has this email. Keeps a picture under this name. */
+  async allowDevice(address: string, code: string, picture: string, email?: string): Promise<void> {
+    const look = (page: Page): Promise<void> => new Workbench(page).picture(picture);
+    await allowAtProvider(this.window.browser.context, address, code, look, email);
+  }
+
+  /** What the person's settings say, as VS Code has written them. */
+  async settings(): Promise<Readonly<Record<string, unknown>>> {
+    const file = join(this.window.server.dataFolder, 'data', 'User', 'settings.json');
+    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
   }
 
   /** What was asked of the provider and of AWS that matters to a sign-in, in order. Waiting for the person is left out. */

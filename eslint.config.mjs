@@ -128,6 +128,7 @@ export default defineConfig(
     rooms('connections'),
   ),
   boundary('src/aws/**/*.ts', vscodeModule, rooms('wire', 'vscode', 'assembly')),
+  boundary('src/wire/**/*.ts', sdk, vscodeModule, rooms('aws', 'vscode', 'assembly')),
   boundary('src/vscode/**/*.ts', sdk, rooms('aws', 'wire', 'assembly')),
   boundary('src/assembly/**/*.ts', sdk, node),
   boundary('src/extension.ts', sdk, node),

@@ -54,9 +54,14 @@ export function makeIdentity(
     aws.clientSecrets,
     page,
     async (name, isOther) => {
-      // What another person got is not this one's, whatever AWS says of the credentials later.
-      if (isOther) await tokens.owners.forgetIdentity(name);
-      signInsChanged((source) => identitiesOf(source).includes(name));
+      // First: a token that is under way with the former credentials must not be kept.
+      forgetCredentials(aws, sources, tokens);
+      try {
+        // What another person got is not this one's, whatever AWS says of the credentials later.
+        if (isOther) await tokens.owners.forgetIdentity(name);
+      } finally {
+        signInsChanged((source) => identitiesOf(source).includes(name));
+      }
     },
   );
   const signIn = (name: string): void => void commands.run((task) => ofIdentity.signIn(task, name));

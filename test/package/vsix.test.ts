@@ -14,6 +14,7 @@ const allowed = [
   /^extension\/(package|package\.nls(\.[\w-]+)?)\.json$/,
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/,
+  /^extension\/docs\/administrators\.md$/,
   /^extension\/dist\/(chunks\/)?[\w.-]+\.js$/,
   /^extension\/media\/.+\.(svg|png|md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { asText } from '../../core/base/parse.js';
+import { withoutLogin } from '../../core/diagnosis/redaction.js';
 import type { ComputerProbe, FoundFile, FoundVariable } from '../../core/diagnosis/probes.js';
 import { awsFilePaths, type Environment } from '../profiles/awsFiles.js';
 
@@ -66,11 +67,6 @@ export class Computer implements ComputerProbe {
 function shown(name: string, value: string): string | undefined {
   if (tellable.has(name)) return value;
   return isEndpoint(name) || /_proxy$/i.test(name) ? withoutLogin(value) : undefined;
-}
-
-/** A proxy may be written without `http://`, and its user and password stand before the last @. */
-function withoutLogin(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, '$1…@').replace(/[?#].*$/, '');
 }
 
 async function found(path: string, isRight: (text: string) => boolean): Promise<FoundFile> {

@@ -4,5 +4,6 @@ const notAllowed = /[^\w+=,.@-]/g;
 /** The name of a person's sessions, by which CloudTrail tells them apart. @param person an address, or a provider's id */
 export function sessionName(person: string): string {
   const name = person.replace(notAllowed, '-').slice(0, 64);
-  return name.length < 2 ? `user-${name}` : name;
+  // Digits alone look like a name that a tool made up, which tells nobody apart.
+  return name.length < 2 || /^\d+$/.test(name) ? `user-${name}`.slice(0, 64) : name;
 }

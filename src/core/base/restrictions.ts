@@ -142,9 +142,13 @@ export function copyForbidden(): UserError {
 export function deviceCodeForbidden(): UserError {
   return managed(
     l10n.t(
-      'Managed by your organisation: signing in with a code is off. In VS Code on your own computer, sign in with its browser.',
+      'Managed by your organisation: signing in with a code is off. Sign in from VS Code on your own computer, where the browser can come back; a profile needs an sso-session for that.',
     ),
   );
+}
+
+export function regionsForbidden(): UserError {
+  return managed(l10n.t('Managed by your organisation: none of the regions is allowed.'));
 }
 
 export function accountForbidden(accountId: string): UserError {

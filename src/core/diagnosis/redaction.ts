@@ -32,6 +32,11 @@ export function redact(text: string, home: string): string {
     .replace(longWord, (word) => (hasRandomRun(word) ? hidden : word));
 }
 
+/** An address without user and password: a proxy may be written without `http://`, and they stand before the last @. */
+export function withoutLogin(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, `$1${hidden}@`).replace(/[?#].*$/, '');
+}
+
 /** Account ids, in ARNs and host names too, as `account-A` and so on: the same id is the same letter throughout. */
 export function hideAccounts(text: string): string {
   const names = new Map<string, string>();

@@ -7,7 +7,7 @@ export function mustBeOwn({ isManaged }: Source): void {
   if (!isManaged) return;
   throw new UserError(
     l10n.t(
-      'Managed by your organisation: this source cannot be changed here. A source of your own can stand beside it.',
+      'Managed by your organisation: this source cannot be changed here. Add one of your own, with other credentials or in another region.',
     ),
     { kind: 'addSource' },
   );

@@ -5,8 +5,8 @@ import type { Identity } from '../sources/identity.js';
 import { accountOfArn, type WorkgroupRef } from '../sources/workgroup.js';
 
 /**
- * Throws a sentence where an administrator allows no tokens of the workgroups' account. A name that was given by hand says
- * no account: there it is the caller's, and one that nobody can tell is not allowed.
+ * Throws a sentence where an administrator allows no tokens of the account. AWS takes workgroups by name, in the caller's
+ * account: so that one must be allowed, and one that nobody can tell is not; and so must each that an ARN or a host names.
  */
 export async function mustBeAllowed(
   workgroups: readonly WorkgroupRef[],
@@ -14,8 +14,8 @@ export async function mustBeAllowed(
   { allowedAccounts }: Pick<Restrictions, 'allowedAccounts'>,
 ): Promise<void> {
   if (allowedAccounts === undefined) return;
-  for (const { arn } of workgroups) {
-    const account = accountOfArn(arn) ?? accountOfGivenKey(arn) ?? (await caller)?.accountId ?? '';
+  const named = workgroups.map(({ arn }) => accountOfArn(arn) ?? accountOfGivenKey(arn));
+  for (const account of [(await caller)?.accountId ?? '', ...named.filter((one) => one !== undefined)]) {
     if (!isAllowed(allowedAccounts, account)) throw accountForbidden(account || l10n.t('(unknown)'));
   }
 }

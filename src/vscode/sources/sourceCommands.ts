@@ -3,6 +3,7 @@ import { UserError } from '../../core/base/userError.js';
 import type { IdentityList } from '../../core/identity/identityList.js';
 import type { WorkgroupLister } from '../../core/sources/catalogue.js';
 import { mustBeOwn } from '../../core/sources/managedSource.js';
+import { regionsForbidden } from '../../core/base/restrictions.js';
 import { regionChoices, regionsAround } from '../../core/sources/regions.js';
 import { withoutSource, withSources } from '../../core/sources/sourceEdits.js';
 import { searchRegions } from '../../core/sources/regionSearch.js';
@@ -51,7 +52,7 @@ export class SourceCommands {
       title,
       placeholder: l10n.t('Choose an AWS profile or an identity'),
     });
-    const regions = regionsAround(region).filter(this.isRegionAllowed);
+    const regions = this.allowed(regionsAround(region));
     const { found, failed } = await task.wait(l10n.t('Looking for workgroups'), (report) => {
       const asked = (count: number): void => report(l10n.t('{0} of {1} regions', count, regions.length));
       return searchRegions(this.lister, credentials, regions, asked, task.signal);
@@ -113,8 +114,14 @@ export class SourceCommands {
     return [...ofIdentities, ...ofProfiles, environment];
   }
 
+  private allowed(regions: readonly string[]): readonly string[] {
+    const allowed = regions.filter(this.isRegionAllowed);
+    if (allowed.length === 0) throw regionsForbidden();
+    return allowed;
+  }
+
   private regionPicks(own: string | undefined): readonly Choice<string>[] {
-    const regions = regionChoices(own).filter(this.isRegionAllowed);
+    const regions = this.allowed(regionChoices(own));
     return regions.map((region) => ({ label: region, picked: region === own, value: region }));
   }
 }

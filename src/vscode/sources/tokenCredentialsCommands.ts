@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { Cancelled } from '../../core/base/userError.js';
 import type { IdentityList } from '../../core/identity/identityList.js';
 import { credentialsName, makeAccess, type Credentials } from '../../core/sources/access.js';
 import { mustBeOwn } from '../../core/sources/managedSource.js';
@@ -36,9 +37,9 @@ export class TokenCredentialsCommands {
   /** The same for the sources whose tokens these credentials get. */
   async chooseOf(task: Task, accessId: string): Promise<void> {
     const { sources } = await this.sources.read();
-    for (const source of sources.filter((candidate) => tokenAccess(candidate).id === accessId)) {
-      await this.ask(task, source);
-    }
+    const all = sources.filter((candidate) => tokenAccess(candidate).id === accessId);
+    const own = all.filter(({ isManaged }) => !isManaged);
+    for (const source of own.length > 0 ? own : all) await this.ask(task, source);
   }
 
   private async ask(task: Task, source: Source): Promise<void> {
@@ -54,7 +55,8 @@ export class TokenCredentialsCommands {
     });
     if (chosen.kind === 'way') {
       await chosen.go(task);
-      return;
+      // With the same credentials the same would happen: nothing is tried again.
+      throw new Cancelled();
     }
     const entries = withTokenCredentials(this.settings.read(), own, source.id, chosen.credentials);
     await this.settings.write(entries);

@@ -8,6 +8,7 @@ import type { Examination } from '../diagnosis.js';
 import { failed, ok, skipped, warning, type Finding } from '../finding.js';
 import { nextStep } from '../nextStep.js';
 import type { ApiEndpoint, ReachedEndpoint } from '../probes.js';
+import { withoutLogin } from '../redaction.js';
 import { keyFailure, type Used } from '../usedCredentials.js';
 import { tickedOf } from './tokenCall.js';
 
@@ -44,7 +45,15 @@ async function ofEndpoint(
   { url, isOverride }: ApiEndpoint,
   reached: Attempt<ReachedEndpoint>,
 ): Promise<Finding> {
-  const where = isOverride ? l10n.t('{0} (named by the environment or a profile)', url) : url;
+  const shown = withoutLogin(url);
+  const where = isOverride ? l10n.t('{0} (named by the environment or a profile)', shown) : shown;
+  if (!URL.canParse(url)) {
+    return failed(
+      apiTitle(),
+      l10n.t('{0} is no address.', where),
+      l10n.t('Write the endpoint with https:// before it, in AWS_ENDPOINT_URL… or the profile.'),
+    );
+  }
   if (reached.kind === 'done') return ok(apiTitle(), l10n.t('{0} answers.', where));
   const { hostname } = new URL(url);
   const addresses = await attempt(() => probes.hosts.resolve(hostname));

@@ -3,6 +3,7 @@ import type { Examination } from '../diagnosis.js';
 import { failed, ok, warning, type Finding } from '../finding.js';
 import { nextStep } from '../nextStep.js';
 import type { FoundFile } from '../probes.js';
+import { withoutLogin } from '../redaction.js';
 import { fileWord } from './computer.js';
 
 /** The proxy and the certificates that stand between this computer and AWS. */
@@ -20,7 +21,7 @@ function ofProxy({ probes }: Pick<Examination, 'probes'>): Finding {
   const { proxy = '', support = '' } = probes.proxySettings();
   const variables = probes.computer.variables().filter(({ name }) => /^(https?|all|no)_proxy$/i.test(name));
   const facts = [
-    ...(proxy === '' ? [] : [`http.proxy=${proxy}`]),
+    ...(proxy === '' ? [] : [`http.proxy=${withoutLogin(proxy)}`]),
     ...(support === '' ? [] : [`http.proxySupport=${support}`]),
     ...variables.map(({ name, value = '' }) => `${name}=${value}`),
   ];

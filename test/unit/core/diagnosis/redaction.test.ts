@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hideAccounts, redact } from '../../../../src/core/diagnosis/redaction.js';
+import { hideAccounts, redact, withoutLogin } from '../../../../src/core/diagnosis/redaction.js';
 
 const letters = (alphabet: string, minLength: number, maxLength = minLength) =>
   fc.string({ unit: fc.constantFrom(...alphabet.split('')), minLength, maxLength });
@@ -31,6 +31,24 @@ const before = fc.constantFrom(
 const after = fc.constantFrom('', '.', ' (InvalidSignature)', '"}', ')', '\n');
 
 describe('Redaction', () => {
+  it('leaves no user and no password in an address, however it is written', () =>
+    assert.deepEqual(
+      [
+        'http://proxy:8080',
+        'http://user:secret@proxy:8080',
+        'http://user:pa/ss@proxy:8080',
+        'user:p@ss@proxy:8080',
+        'https://user@proxy/path?token=x',
+      ].map(withoutLogin),
+      [
+        'http://proxy:8080',
+        'http://…@proxy:8080',
+        'http://…@proxy:8080',
+        '…@proxy:8080',
+        'https://…@proxy/path',
+      ],
+    ));
+
   it('leaves no key and no token in any sentence', () => {
     fc.assert(
       fc.property(before, material, after, (start, secret, end) => {

@@ -127,7 +127,7 @@ describe('Restrictions', () => {
       ]),
       [
         'Managed by your organisation: a token cannot be copied, neither alone nor in a connection text.',
-        'Managed by your organisation: signing in with a code is off. In VS Code on your own computer, sign in with its browser.',
+        'Managed by your organisation: signing in with a code is off. Sign in from VS Code on your own computer, where the browser can come back; a profile needs an sso-session for that.',
         'Managed by your organisation: the AWS account 123456789012 is not allowed.',
       ].map((text) => [text, { kind: 'copyText', title: 'Copy for Your Administrator', text }]),
     ));

@@ -137,7 +137,9 @@ describe('A set-up file', () => {
       assert.deepEqual(outcome(JSON.stringify({ ...good, ...change })), expected));
   }
 
-  it('is refused with a sentence, or read so that it is read the same again, whatever it is', () => {
+  it('is refused with a sentence, or read so that it is read the same again, whatever it is', function () {
+    // Hundreds of made-up files, on machines that others use too.
+    this.timeout(20_000);
     const json = fc.jsonValue({ maxDepth: 1 });
     const entry = fc.dictionary(
       fc.constantFrom(...Object.keys(identity), ...Object.keys(source), 'scopes', 'authorizeParameters'),

@@ -154,10 +154,7 @@ describe("An identity's credentials", () => {
     const other = stage.window();
     assert.equal(await other.keys(), ended);
     stage.secrets.records.set(key, text.replace('RedshiftAccess', 'AnotherRole'));
-    assert.equal(
-      await stage.window().keys(),
-      'Not signed in with "company". Sign in, then retry.',
-    );
+    assert.equal(await stage.window().keys(), 'Not signed in with "company". Sign in, then retry.');
     assert.equal(await keys(), 'keys');
   });
 

@@ -47,9 +47,10 @@ export async function run(command: string): Promise<void> {
 /** Nothing held, nothing ticked by a test, and every setting as it comes. */
 export async function reset(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  // First: a view that shows lists anew what the next lines change, and a test would find it listed already.
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
   for (const name of ['sources', 'requestTimeoutSeconds']) await setSetting(name, undefined);
   await run('redshiftIdc.forgetAllTokens');
-  await vscode.commands.executeCommand('workbench.action.closeSidebar');
   await vscode.commands.executeCommand('notifications.clearAll');
   await until('no token is held', () => tokenStates().length === 0);
 }

@@ -22,8 +22,8 @@ describe(`sources in VS Code ${vscode.version}`, () => {
   });
 
   beforeEach(async () => {
-    await aws.writeConfig();
     await reset();
+    await aws.writeConfig();
     await delay(quietMs);
     aws.forgetRequests();
   });

@@ -144,7 +144,9 @@ function nameOf(fields: Fields): string | undefined {
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return isSafeAddress(url) && url.search === '' && url.hash === '' && url.username === '';
+  // The address of its configuration is pasted in its place easily.
+  const isOfProvider = !url.pathname.includes('/.well-known/');
+  return isOfProvider && isSafeAddress(url) && url.search === '' && url.hash === '' && url.username === '';
 }
 
 function parseCredentials(fields: Fields | undefined): ApplicationCredentials | undefined {

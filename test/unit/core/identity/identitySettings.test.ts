@@ -49,6 +49,7 @@ describe('The setting redshiftIdc.identities', () => {
   const wrong: readonly (readonly [object, string])[] = [
     [
       { issuer: 'http://id.example.com' },
+      { issuer: 'https://id.example.com/.well-known/openid-configuration' },
       'its "issuer" must be the https URL that the OpenID provider calls itself',
     ],
     [

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { vsixFile } from '../host/paths.js';
 import { quietSettings } from '../host/serverSettings.js';
 import type { Stage } from '../host/stage.js';
+import type { DemoServices } from './emulator.js';
 
 const windows = process.platform === 'win32';
 
@@ -24,12 +25,13 @@ export function findDesktop(): string | undefined {
 }
 
 /** Opens a desktop window with the packaged extension, on data of its own, and waits until it is closed. */
-export async function showOnDesktop(code: string, stage: Stage): Promise<void> {
+export async function showOnDesktop(code: string, stage: Stage, services: DemoServices): Promise<void> {
   const data = join(stage.folder, 'desktop');
   mkdirSync(join(data, 'User'), { recursive: true });
-  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(quietSettings, undefined, 2));
+  const settings = { ...quietSettings, ...services.settings };
+  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
   const own = ['--user-data-dir', data, '--extensions-dir', join(stage.folder, 'extensions')];
-  const options = { env: stage.desktopEnvironment(), shell: windows };
+  const options = { env: { ...stage.desktopEnvironment(), ...services.env }, shell: windows };
   const install = spawnSync(code, [...own, '--install-extension', vsixFile], options);
   if (install.status !== 0)
     throw new Error(`The extension could not be installed:\n${String(install.stderr)}`);

@@ -29,25 +29,30 @@ process.exitCode = 0;
 
 const desktop = values['no-open'] || values.picture !== undefined ? undefined : findDesktop();
 const installed = desktop === undefined ? await installServer(newest) : undefined;
-await progress('packaging the extension', async () => {
-  const lines: string[] = [];
-  const isOk = await runScript('package', { onLine: (line) => lines.push(line) });
-  if (!isOk) throw new Error(lines.join('\n'));
-});
 const stage = await Stage.create(join(cacheFolder, 'demo'));
 writeFileSync(join(stage.workspaceFolder, 'README.md'), demoReadme);
-await startEmulator(stage, values['token-minutes']);
+const [services] = await Promise.all([
+  startEmulator(stage, values['token-minutes']),
+  progress('packaging the extension', packageExtension),
+]);
 if (desktop !== undefined) {
   console.log(`VS Code opens (${desktop}). Close its window or press Ctrl+C to end.`);
-  await showOnDesktop(desktop, stage);
+  await showOnDesktop(desktop, stage, services);
   process.exit();
 }
 if (installed !== undefined) await showInBrowser(installed);
 
+async function packageExtension(): Promise<void> {
+  const lines: string[] = [];
+  const isOk = await runScript('package', { onLine: (line) => lines.push(line) });
+  if (!isOk) throw new Error(lines.join('\n'));
+}
+
 async function showInBrowser(server: NonNullable<typeof installed>): Promise<void> {
   const { url } = await progress(`starting VS Code ${server.version.vscode}`, () =>
     VsCodeServer.start(server, {
-      env: stage.environment(),
+      env: stage.environment(services.env),
+      settings: services.settings,
       vsix: vsixFile,
       dataFolder: join(stage.folder, 'server'),
     }),

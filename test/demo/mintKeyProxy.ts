@@ -4,7 +4,8 @@ import net from 'node:net';
 
 /**
  * A loopback door in front of a VS Code server that also gives the key by which a browser encrypts secrets. The
- * server's own product answers `/mint-key`; without it, secrets would end with each page.
+ * server's own product answers `/mint-key`; without it, secrets would end with each page. The product answers
+ * `/proxy/PORT/` too, which this server makes of each loopback address that a window opens: it leads back there.
  */
 export async function startMintKeyProxy(target: URL): Promise<string> {
   const secretKey = randomBytes(32);
@@ -13,6 +14,11 @@ export async function startMintKeyProxy(target: URL): Promise<string> {
   const proxy = http.createServer((request, response) => {
     if (request.method === 'POST' && request.url?.split('?')[0] === '/mint-key') {
       response.end(secretKey);
+      return;
+    }
+    const [, loopbackPort, path = ''] = /^\/proxy\/(\d+)(\/.*)/.exec(request.url ?? '') ?? [];
+    if (loopbackPort !== undefined) {
+      response.writeHead(302, { location: `http://127.0.0.1:${loopbackPort}${path}` }).end();
       return;
     }
     const { method, url, headers } = request;

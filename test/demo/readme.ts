@@ -7,6 +7,7 @@ export const demoReadme = `# Try it
 4. Right-click a workgroup, Copy Connection…, and paste what you get below.
 5. Try what goes wrong: \`legacy-etl\` has no Identity Center, \`finance\` is being modified.
 6. Redshift: Add Source… in the palette (F1) adds \`finance-eu\`, \`locked-down\`, which may not list, and \`no-identity\`.
+7. Sign in as yourself: click the row below \`Acme\`, open the browser, and be \`anna@example.com\` there.
 
 All of this is made up and stays on this machine; your own AWS files are not read.
 `;

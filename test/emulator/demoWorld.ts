@@ -1,3 +1,5 @@
+import { companySettings, companyWorld } from './identityCompany.js';
+import type { IdentityWorld } from './identityWorld.js';
 import type { Principal } from './world/principal.js';
 import { makePrincipal } from './world/principal.js';
 import type { World } from './world/world.js';
@@ -6,6 +8,7 @@ import { makePlace } from './world/world.js';
 const analytics = '123456789012';
 const finance = '210987654321';
 const lockedDown = '111122223333';
+const regionOfPeople = 'eu-west-1';
 const identitySession =
   'IQoJb3JpZ2luX2VjEXAMPLEEXAMPLEEXAMPLEidentityenhanced//////////wEaCXVzLWVhc3QtMSJHMEUCIQD';
 
@@ -58,8 +61,11 @@ const profiles: readonly { readonly name: string; readonly region: string; reado
     },
   ];
 
-/** A believable company: three accounts, two regions, and what goes wrong in real ones. */
-export function demoWorld(): World {
+/**
+ * A believable company: three accounts, two regions, and what goes wrong in real ones.
+ * @param identities where people sign in as themselves; what they see is in a region of its own
+ */
+export function demoWorld(identities?: IdentityWorld): World {
   return {
     principals: profiles.map(({ principal }) => ({ ...principal })),
     places: [
@@ -87,6 +93,31 @@ export function demoWorld(): World {
         [{ namespaceName: 'ledger-ns', dbName: 'ledger' }],
       ),
       makePlace(lockedDown, 'us-east-1', [{ workgroupName: 'audit' }]),
+      ...(identities === undefined
+        ? []
+        : [
+            makePlace(analytics, regionOfPeople, [
+              { workgroupName: 'people' },
+              { workgroupName: 'planning' },
+            ]),
+          ]),
+    ],
+    ...(identities && {
+      roles: identities.roles,
+      issuers: identities.issuers,
+      identityCenters: identities.identityCenters,
+    }),
+  };
+}
+
+/** The settings of the demo: the default profile, and an identity whose people sign in at this provider. */
+export function demoSettings(issuer: string): Readonly<Record<string, unknown>> {
+  const { identities } = companySettings(issuer, companyWorld({ issuer, certificatePem: '' }));
+  return {
+    'redshiftIdc.identities': identities,
+    'redshiftIdc.sources': [
+      { profile: 'default', region: 'us-east-1' },
+      ...identities.map(({ name }) => ({ identity: name, region: regionOfPeople })),
     ],
   };
 }

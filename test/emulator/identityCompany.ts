@@ -1,14 +1,15 @@
-import type { IdentityProviderOptions } from './identityProvider/identityProvider.js';
-import { IdentityProvider } from './identityProvider/identityProvider.js';
+import type { IdentityProvider, IdentityProviderOptions } from './identityProvider/identityProvider.js';
 import { identityWorld, type IdentityWorld } from './identityWorld.js';
 import type { TrustedIssuer } from './world/trustedIssuer.js';
 
 const clientId = 'redshift-extension';
 
 /** A company's OpenID provider where Anna can sign in, for clients whose call-back comes to any port. */
-export function startCompanyProvider(
+export async function startCompanyProvider(
   options: Partial<IdentityProviderOptions> = {},
 ): Promise<IdentityProvider> {
+  // Half a second, for whoever wants the provider alone.
+  const { IdentityProvider } = await import('./identityProvider/identityProvider.js');
   return IdentityProvider.start({
     clients: [{ clientId, redirectUris: ['http://127.0.0.1/callback'] }],
     users: [{ sub: 'u-anna', email: 'anna@example.com', name: 'Anna' }],
@@ -17,7 +18,10 @@ export function startCompanyProvider(
 }
 
 /** The company's AWS, which reads at the provider what its ID tokens are signed with. */
-export function companyWorld({ issuer, certificatePem }: IdentityProvider): IdentityWorld {
+export function companyWorld({
+  issuer,
+  certificatePem,
+}: Pick<IdentityProvider, 'issuer' | 'certificatePem'>): IdentityWorld {
   return identityWorld(trusted(issuer, certificatePem));
 }
 

@@ -1,28 +1,35 @@
 import { parseArgs } from 'node:util';
 import { AwsEmulator } from './awsEmulator.js';
 import { demoWorld } from './demoWorld.js';
+import { companyWorld, startCompanyProvider } from './identityCompany.js';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     'token-minutes': { type: 'string', default: '60' },
     'seconds-to-live': { type: 'string' },
+    /** People can sign in as themselves, at an OpenID provider. */
+    'with-identities': { type: 'boolean', default: false },
     /** Stop when the parent's end of our standard input goes away. */
     'with-parent': { type: 'boolean', default: false },
   },
 });
 
+const provider = values['with-identities'] ? await startCompanyProvider({ isPlain: true }) : undefined;
 const aws = await AwsEmulator.start({
-  world: demoWorld(),
+  world: demoWorld(provider && companyWorld(provider)),
   port: numberOf('port', values.port),
   tokenLifeMs: numberOf('token-minutes', values['token-minutes']) * 60_000,
   log: (line) => console.log(line),
 });
-console.log(`AWS emulator listening on ${aws.url}`);
+const lines = [`AWS emulator listening on ${aws.url}`];
+if (provider !== undefined) lines.push(`OpenID provider listening on ${provider.issuer}`);
+// At once, so that who waits for the first line has them all.
+console.log(lines.join('\n'));
 
 const stop = (): void => {
-  // Nothing is left to wait for but the server itself.
-  void aws.close().then(() => process.exit(0));
+  // Nothing is left to wait for but the servers themselves.
+  void Promise.all([aws.close(), provider?.close()]).then(() => process.exit(0));
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);

@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:https';
+import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
@@ -32,14 +32,16 @@ export type IdentityProviderOptions = {
   readonly now?: () => number;
   /** Signs the server's certificate; one of its own when absent. */
   readonly ca?: TestCa;
+  /** Speaks http, for a person whose browser would not believe the certificate. */
+  readonly isPlain?: boolean;
 };
 
 const host = '127.0.0.1';
 const maxRequests = 100_000;
 
 /**
- * A company's OpenID provider on loopback, over https: authorization code with PKCE, refresh tokens, device codes and
- * revocation, as the library `oidc-provider` does them, bent by rules to what other providers do.
+ * A company's OpenID provider on loopback, over https unless told otherwise: authorization code with PKCE, refresh
+ * tokens, device codes and revocation, as the library `oidc-provider` does them, bent by rules to what other providers do.
  */
 export class IdentityProvider {
   /** What was asked so far, in the order of the answers. */
@@ -47,7 +49,7 @@ export class IdentityProvider {
   private readonly provider: Provider;
 
   private constructor(
-    private readonly server: Server,
+    private readonly server: http.Server | https.Server,
     private readonly users: readonly ProviderUser[],
     clients: readonly ProviderClient[],
     private readonly keys: SigningKeys,
@@ -71,18 +73,19 @@ export class IdentityProvider {
   }
 
   static async start(options: IdentityProviderOptions): Promise<IdentityProvider> {
-    const { clients, users, port = 0, ca = testCa() } = options;
+    const { clients, users, port = 0, ca = testCa(), isPlain = false } = options;
     const { keyPem: key, certificatePem: cert } = ca.issue([host, 'localhost', '::1']);
     const [published, stray] = await Promise.all([SigningKey.create('key-1'), SigningKey.create('key-1')]);
     const rules = { ...defaultRules, ...(options.now && { now: options.now }), ...options.rules };
-    const server = https.createServer({ key, cert });
+    const server = isPlain ? http.createServer() : https.createServer({ key, cert });
     server.listen(port, host);
     await once(server, 'listening');
     return new IdentityProvider(server, users, clients, { published, stray }, rules, ca.certificatePem);
   }
 
   get issuer(): string {
-    return `https://${host}:${(this.server.address() as AddressInfo).port}`;
+    const scheme = this.server instanceof https.Server ? 'https' : 'http';
+    return `${scheme}://${host}:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** The public keys, as the provider publishes them. */

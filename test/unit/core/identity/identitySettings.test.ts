@@ -49,6 +49,9 @@ describe('The setting redshiftIdc.identities', () => {
   const wrong: readonly (readonly [object, string])[] = [
     [
       { issuer: 'http://id.example.com' },
+      'its "issuer" must be the https URL that the OpenID provider calls itself',
+    ],
+    [
       { issuer: 'https://id.example.com/.well-known/openid-configuration' },
       'its "issuer" must be the https URL that the OpenID provider calls itself',
     ],

@@ -72,7 +72,7 @@ describe('a person whose AWS files have no default profile', () => {
 
   it('lets another profile get the tokens of what this one browses', async () => {
     await workbench.notification('carry no Identity Center identity').press('Choose Other Credentials…');
-    await workbench.picker('Choose the profile that carries an Identity Center identity').waitFor();
+    await workbench.picker('Choose credentials that carry an Identity Center identity').waitFor();
     await workbench.picture('other-credentials');
     await workbench.pick('analytics');
     await workbench.row(/no-identity.*tokens by analytics/).waitFor();

@@ -27,7 +27,7 @@ export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: ()
     onServerDate: (ms: number) => clock.learn(ms),
   };
   const signIn = new SsoSignIn({ ...common, clock: systemClock });
-  const identityList = own.add(new IdentityList(settings.identities.read, managed));
+  const identityList = new IdentityList(settings.identities.read, managed);
   const signIns = own.add(new HeldSignIns(identityList, secrets, clock, log));
   const clientSecrets = new ClientSecrets(secrets);
   const identities = own.add(

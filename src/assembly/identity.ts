@@ -30,8 +30,12 @@ export function makeIdentity(
   const { list, catalogue, callers } = sources;
   const current = (): readonly Source[] => list.current?.sources ?? [];
   /** Somebody has signed in or out, here or with another tool; `isOf` knows whose sources these are, as far as anybody does. */
-  const signInsChanged = (isOf: (source: Source) => boolean = () => false): void => {
+  const signInsChanged = (isOf?: (source: Source) => boolean): void => {
     forgetCredentials(aws, sources, tokens);
+    askAnew(isOf);
+  };
+  /** Shows whose the credentials are now, and lists what they were waited for. */
+  const askAnew = (isOf: (source: Source) => boolean = () => false): void => {
     inBackground(log, tokens.owners.recheck());
     for (const source of current()) {
       const listing = catalogue.listing(source.id);
@@ -60,7 +64,7 @@ export function makeIdentity(
         // What another person got is not this one's, whatever AWS says of the credentials later.
         if (isOther) await tokens.owners.forgetIdentity(name);
       } finally {
-        signInsChanged((source) => identitiesOf(source).includes(name));
+        askAnew((source) => identitiesOf(source).includes(name));
       }
     },
   );

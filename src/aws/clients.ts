@@ -56,18 +56,13 @@ export class Clients {
   constructor(private readonly settings: ClientSettings) {}
 
   async of(access: Access): Promise<SourceClients> {
-    const key = credentialsOwner(access.credentials);
-    const held = this.generations.get(key);
-    const generation = held === undefined || held.unknownIn.has(access.region) ? new Generation() : held;
-    this.generations.set(key, generation);
-    const made = generation.byRegion.get(access.region) ?? this.make(access, generation);
-    generation.byRegion.set(access.region, made);
-    try {
-      return await made;
-    } catch (error) {
-      if (this.generations.get(key) === generation) this.generations.delete(key);
-      throw error;
-    }
+    const held = this.generations.get(credentialsOwner(access.credentials));
+    const isFit = held !== undefined && !held.unknownIn.has(access.region);
+    return this.madeIn(isFit ? held : new Generation(), access.credentials, (generation) => {
+      const made = generation.byRegion.get(access.region) ?? this.make(access, generation);
+      generation.byRegion.set(access.region, made);
+      return made;
+    });
   }
 
   /** The files, the settings or the trust may be others now: the next call makes new clients. */
@@ -92,12 +87,20 @@ export class Clients {
   /** The keys of a profile, for who signs with them elsewhere than at the clients. */
   async profileKeys(profile: string): Promise<AwsCredentialIdentityProvider> {
     const credentials = { kind: 'profile', name: profile } as const;
+    const held = this.generations.get(credentialsOwner(credentials)) ?? new Generation();
+    return this.madeIn(held, credentials, (generation) => this.providerIn(generation, credentials));
+  }
+
+  /** Keeps the generation of these credentials, unless what is made in it fails: the next call begins another. */
+  private async madeIn<T>(
+    generation: Generation,
+    credentials: Credentials,
+    make: (generation: Generation) => Promise<T>,
+  ): Promise<T> {
     const key = credentialsOwner(credentials);
-    const generation = this.generations.get(key) ?? new Generation();
     this.generations.set(key, generation);
     try {
-      const files = await (generation.files ??= readAwsFiles(this.settings.env));
-      return await (generation.provider ??= this.provider(credentials, files));
+      return await make(generation);
     } catch (error) {
       if (this.generations.get(key) === generation) this.generations.delete(key);
       throw error;
@@ -107,12 +110,12 @@ export class Clients {
   private async make(access: Access, generation: Generation): Promise<SourceClients> {
     const { RedshiftServerlessClient, STSClient } = await import('./sdk.js');
     const { env, version } = this.settings;
-    const files = await (generation.files ??= readAwsFiles(env));
     const { credentials } = access;
+    const files = await this.filesIn(generation);
     const profile = credentials.kind === 'profile' ? credentials.name : undefined;
     const common = {
       region: access.region,
-      credentials: await (generation.provider ??= this.provider(credentials, files)),
+      credentials: await this.providerIn(generation, credentials),
       ...clientOptions(version, this.settings.requestTimeoutMs()),
     };
     const options = (service: ServiceName) => ({
@@ -125,6 +128,19 @@ export class Clients {
     };
     for (const client of [clients.redshift, clients.sts]) learnDates(client, this.settings.onServerDate);
     return clients;
+  }
+
+  private filesIn(generation: Generation): Promise<AwsFiles> {
+    generation.files ??= readAwsFiles(this.settings.env);
+    return generation.files;
+  }
+
+  private async providerIn(
+    generation: Generation,
+    credentials: Credentials,
+  ): Promise<AwsCredentialIdentityProvider> {
+    const files = await this.filesIn(generation);
+    return (generation.provider ??= this.provider(credentials, files));
   }
 
   private async provider(credentials: Credentials, files: AwsFiles): Promise<AwsCredentialIdentityProvider> {

@@ -1,8 +1,7 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { Cancelled } from '../../core/base/userError.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import type { IdentityClients } from './identityClients.js';
-import { accessRoleError } from './identityErrors.js';
+import { accessRoleError, doStep } from './identityErrors.js';
 import { parseKeys, type Keys } from './keys.js';
 import { sessionName } from './sessionName.js';
 
@@ -26,7 +25,7 @@ export class AccessRole {
     person: string,
     signal: AbortSignal,
   ): Promise<Keys> {
-    try {
+    const run = async () => {
       const { AssumeRoleCommand } = await import('../sdk.js');
       const client = await this.clients.sts(entry, keys);
       const command = new AssumeRoleCommand({
@@ -37,9 +36,7 @@ export class AccessRole {
       });
       const { Credentials } = await client.send(command, { abortSignal: signal });
       return parseKeys(Credentials, entry);
-    } catch (error) {
-      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
-      throw accessRoleError(error, entry);
-    }
+    };
+    return doStep(signal, run, (error) => accessRoleError(error, entry));
   }
 }

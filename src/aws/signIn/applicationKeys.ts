@@ -1,8 +1,7 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { Cancelled } from '../../core/base/userError.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import type { IdentityClients } from './identityClients.js';
-import { signerError } from './identityErrors.js';
+import { signerError, doStep } from './identityErrors.js';
 import { parseKeys } from './keys.js';
 import { sessionName } from './sessionName.js';
 
@@ -32,7 +31,7 @@ export class ApplicationKeys {
     person: string,
     signal: AbortSignal,
   ): Promise<AwsCredentialIdentity> {
-    try {
+    const run = async () => {
       const { AssumeRoleWithWebIdentityCommand } = await import('../sdk.js');
       const client = await this.clients.sts(entry, undefined);
       const command = new AssumeRoleWithWebIdentityCommand({
@@ -43,9 +42,7 @@ export class ApplicationKeys {
       });
       const { Credentials } = await client.send(command, { abortSignal: signal });
       return parseKeys(Credentials, entry);
-    } catch (error) {
-      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
-      throw signerError(error, entry, roleArn);
-    }
+    };
+    return doStep(signal, run, (error) => signerError(error, entry, roleArn));
   }
 }

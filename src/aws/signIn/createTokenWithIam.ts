@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { Cancelled } from '../../core/base/userError.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import type { IdentityClients } from './identityClients.js';
+import { doStep } from './identityErrors.js';
 import { exchangeError, noContext } from './exchangeErrors.js';
 
 /** What Identity Center is shown: a JWT of the provider, which is good for one call, or its own refresh token. */
@@ -31,7 +31,7 @@ export class CreateTokenWithIam {
     proof: Proof,
     signal: AbortSignal,
   ): Promise<IdentityContext> {
-    try {
+    const run = async () => {
       const { CreateTokenWithIAMCommand } = await import('../sdk.js');
       const client = await this.clients.ssoOidc(entry, keys);
       const command = new CreateTokenWithIAMCommand({
@@ -44,9 +44,7 @@ export class CreateTokenWithIam {
       const context = answer.awsAdditionalDetails?.identityContext;
       if (context === undefined || context === '') throw noContext(entry);
       return { context, refreshToken: answer.refreshToken };
-    } catch (error) {
-      if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
-      throw exchangeError(error, entry);
-    }
+    };
+    return doStep(signal, run, (error) => exchangeError(error, entry));
   }
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { UserError, type Action } from '../../core/base/userError.js';
+import { Cancelled, UserError, type Action } from '../../core/base/userError.js';
 import { StepFailure, type IdentityStep } from '../../core/diagnosis/stepFailure.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import { makeAccess, type Access } from '../../core/sources/access.js';
@@ -132,6 +132,20 @@ export function outOfDate({ issuer }: Pick<IdentityEntry, 'issuer'>): string {
 /** @param next what would make it go, where the action does not say it */
 export function said(message: string, next?: string, action: Action = openSettings): StepExplanation {
   return { message, action, ...(next === undefined ? {} : { next }) };
+}
+
+/** Does a step of an identity's way. What fails is explained; where `signal` was aborted, {@link Cancelled}. */
+export async function doStep<T>(
+  signal: AbortSignal,
+  run: () => Promise<T>,
+  explain: (error: unknown) => UserError,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (signal.aborted || error instanceof Cancelled) throw new Cancelled();
+    throw explain(error);
+  }
 }
 
 /** The step's own words first, then those for credentials, for the moment, and AWS's own. */

@@ -125,7 +125,9 @@ export class HeldSignIn implements Disposable {
   }
 
   private assign(record: IdentityRecord | undefined): void {
+    const isOther = JSON.stringify(record) !== JSON.stringify(this.record);
     this.record = record;
-    this.changed.fire(undefined);
+    // Each showing draws all rows of its sources anew, and what is read is mostly what was read before.
+    if (isOther) this.changed.fire(undefined);
   }
 }

@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { asFields, asList, asText } from '../base/parse.js';
-import { UserError } from '../base/userError.js';
+import { settingEntries } from '../base/settingEntries.js';
 import type { IdentitySetting } from './identityFields.js';
 
 /** The setting `redshiftIdc.identities`. */
@@ -23,9 +22,5 @@ export function withIdentity(setting: unknown, added: IdentitySetting): readonly
 
 /** The entries of the setting; none where nobody has set it. Throws where it is no list. */
 export function entriesOf(setting: unknown): readonly unknown[] {
-  if (setting === undefined || setting === null) return [];
-  if (Array.isArray(setting)) return setting as readonly unknown[];
-  throw new UserError(l10n.t('The setting redshiftIdc.identities is not a list. Mend it, then try again.'), {
-    kind: 'openSettings',
-  });
+  return settingEntries(setting, 'redshiftIdc.identities') ?? [];
 }

@@ -1,6 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Disposable } from '../base/disposable.js';
-import { Emitter } from '../base/emitter.js';
 import { isAllowed } from '../base/restrictions.js';
 import { UserError } from '../base/userError.js';
 import type { IdentityEntry } from './identity.js';
@@ -14,10 +12,8 @@ interface IdentitiesRead {
 }
 
 /** Which identities a person can sign in with: those of an administrator's set-up, and those of the setting. */
-export class IdentityList implements Disposable {
+export class IdentityList {
   private read: IdentitiesRead | undefined;
-  private readonly changed = new Emitter<undefined>();
-  readonly onDidChange = this.changed.event;
 
   /** @param setting what the setting `redshiftIdc.identities` says */
   constructor(
@@ -40,11 +36,6 @@ export class IdentityList implements Disposable {
   /** The setting may say something else now. */
   invalidate(): void {
     this.read = undefined;
-    this.changed.fire(undefined);
-  }
-
-  dispose(): void {
-    this.changed.dispose();
   }
 
   private readNow(): IdentitiesRead {

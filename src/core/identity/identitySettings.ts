@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asText, type Fields } from '../base/parse.js';
+import { isRegion } from '../sources/regions.js';
 import type { ApplicationCredentials, IdentityEntry } from './identity.js';
 import { defaultRedirectUri, isRedirectUri } from './redirectUri.js';
 import { isSafeAddress } from './safeAddress.js';
@@ -24,7 +25,6 @@ const ownParameters = new Set([
 
 const rolePattern = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 const applicationPattern = /^arn:[a-z-]+:sso::\d{12}:application\/[\w./-]+$/;
-const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
 
 /**
  * The identities of a list, and a sentence for each entry that is none; the others count.
@@ -106,7 +106,7 @@ function parseEntry(fields: Fields): IdentityEntry | string {
     return l10n.t('its "applicationArn" must be the ARN of an application of IAM Identity Center');
   }
   const identityCenterRegion = asText(fields.identityCenterRegion);
-  if (identityCenterRegion === undefined || !regionPattern.test(identityCenterRegion)) {
+  if (identityCenterRegion === undefined || !isRegion(identityCenterRegion)) {
     return l10n.t('its "identityCenterRegion" must be a region such as eu-west-1');
   }
   const applicationCredentials = parseCredentials(asFields(fields.applicationCredentials));

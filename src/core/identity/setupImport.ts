@@ -1,8 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { asFields, asList } from '../base/parse.js';
-import { UserError } from '../base/userError.js';
 import { givenSetting, parseGivenSetting } from '../sources/givenWorkgroup.js';
 import { parseSourceSettings, sourceSetting, type Source } from '../sources/source.js';
+import { sourceEntries } from '../sources/sourceEdits.js';
 import type { IdentityEntry } from './identity.js';
 import { entriesOf } from './identityEdits.js';
 import { identitySetting, parseIdentitySettings } from './identitySettings.js';
@@ -44,15 +43,14 @@ export interface SettingsBefore {
  */
 export function planImport(setup: Setup, before: SettingsBefore): ImportPlan {
   const identityEntries = entriesOf(before.identities);
-  const sourceEntries =
-    sourceEntriesOf(before.sources) ?? before.implicit.map((source) => sourceSetting(source));
+  const ofSources = sourceEntries(before.sources) ?? before.implicit.map(sourceSetting);
   const identities = changes(
     setup.identities,
     parseIdentitySettings(identityEntries).identities,
     ({ name }) => name,
     identityContent,
   );
-  const formerSources = parseSourceSettings(sourceEntries).sources;
+  const formerSources = parseSourceSettings(ofSources).sources;
   const sources = changes(
     setup.sources.map((source) => withFormerGiven(source, formerSources)),
     formerSources,
@@ -65,7 +63,7 @@ export function planImport(setup: Setup, before: SettingsBefore): ImportPlan {
     unchanged: setup.identities.length + setup.sources.length - identities.length - sources.length,
     settings: {
       identities: identities.length === 0 ? undefined : identitiesAfter(identityEntries, identities),
-      sources: sources.length === 0 ? undefined : sourcesAfter(sourceEntries, sources, setup.sources),
+      sources: sources.length === 0 ? undefined : sourcesAfter(ofSources, sources, setup.sources),
     },
   };
 }
@@ -142,12 +140,4 @@ function sourceContent(source: Source): string {
     sourceSetting({ ...source, given: [] }),
     source.given.map((given) => JSON.stringify(givenSetting(given))).toSorted(),
   ]);
-}
-
-function sourceEntriesOf(setting: unknown): readonly unknown[] | undefined {
-  if (setting === undefined || setting === null) return undefined;
-  if (Array.isArray(setting)) return setting as readonly unknown[];
-  throw new UserError(l10n.t('The setting redshiftIdc.sources is not a list. Mend it, then try again.'), {
-    kind: 'openSettings',
-  });
 }

@@ -51,3 +51,8 @@ export function regionChoices(first: string | undefined): readonly string[] {
   const all = partitions.flat();
   return first === undefined ? all : [first, ...all.filter((region) => region !== first)];
 }
+
+/** Whether the text has the shape of an AWS region. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/.test(text);
+}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asList, asText, type Fields } from '../base/parse.js';
 import { givenSetting, parseGivenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
+import { isRegion } from './regions.js';
 import { makeAccess, type Access, type Credentials } from './access.js';
 
 /** A region, and the credentials that browse it; the id is theirs. */
@@ -23,13 +24,6 @@ export interface SourceSetting {
   readonly tokenIdentity?: string;
   /** Workgroups added by hand. */
   readonly workgroups?: readonly Readonly<Record<string, unknown>>[];
-}
-
-const regionPattern = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
-
-/** Whether the text has the shape of an AWS region. */
-function isRegion(text: string): boolean {
-  return regionPattern.test(text);
 }
 
 export function makeSource(

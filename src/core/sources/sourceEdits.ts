@@ -1,6 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { asFields, type Fields } from '../base/parse.js';
-import { UserError } from '../base/userError.js';
+import { settingEntries } from '../base/settingEntries.js';
 import { givenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
 import type { Credentials } from './access.js';
 import { parseSourceSettings, sourceSetting, tokenCredentialsSetting, type Source } from './source.js';
@@ -14,7 +13,7 @@ export function withSources(
   implicit: readonly Source[],
   added: readonly Source[],
 ): readonly unknown[] {
-  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  const entries = sourceEntries(setting) ?? implicit.map(sourceSetting);
   const held = new Set(parseSourceSettings(entries).sources.map(({ id }) => id));
   const fresh = [...new Map(added.map((source) => [source.id, source])).values()].filter(
     ({ id }) => !held.has(id),
@@ -28,7 +27,7 @@ export function withoutSource(
   implicit: readonly Source[],
   sourceId: string,
 ): readonly unknown[] {
-  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  const entries = sourceEntries(setting) ?? implicit.map(sourceSetting);
   return entries.filter((entry) => parseSourceSettings([entry]).sources[0]?.id !== sourceId);
 }
 
@@ -61,7 +60,7 @@ function editEntry(
   sourceId: string,
   changes: Fields,
 ): readonly unknown[] {
-  const entries = entriesOf(setting) ?? implicit.map(sourceSetting);
+  const entries = sourceEntries(setting) ?? implicit.map(sourceSetting);
   return entries.map((entry) => {
     if (parseSourceSettings([entry]).sources[0]?.id !== sourceId) return entry;
     const fields = Object.entries({ ...asFields(entry), ...changes });
@@ -69,11 +68,7 @@ function editEntry(
   });
 }
 
-/** The entries of the setting, or undefined where nobody has set it. */
-function entriesOf(setting: unknown): readonly unknown[] | undefined {
-  if (setting === undefined || setting === null) return undefined;
-  if (Array.isArray(setting)) return setting as readonly unknown[];
-  throw new UserError(l10n.t('The setting redshiftIdc.sources is not a list. Mend it, then try again.'), {
-    kind: 'openSettings',
-  });
+/** The entries of the setting, or undefined where nobody has set it. Throws where it is no list. */
+export function sourceEntries(setting: unknown): readonly unknown[] | undefined {
+  return settingEntries(setting, 'redshiftIdc.sources');
 }

@@ -1,0 +1,67 @@
+/** Redshift behind a local endpoint, and what logs in to it. */
+export interface Upstream {
+  /** Where the bytes go: the workgroup's own host, or the end of a person's tunnel to it. */
+  readonly host: string;
+  readonly port: number;
+  /** The workgroup's own host: the certificate is checked against it, whatever `host` is. */
+  readonly serverName: string;
+  /** The database of a client that names none. */
+  readonly database: string;
+  readonly token: string;
+}
+
+/** A client that is logged in. */
+export interface EndpointSession {
+  readonly user: string;
+  /** What the client calls itself, or an empty text. Comes from a stranger: shorten it before it is shown. */
+  readonly applicationName: string;
+  /** In milliseconds since 1970, by the local clock. */
+  readonly since: number;
+}
+
+/** What the server of a refused login said: the fields of its ErrorResponse. */
+export interface ServerRefusal {
+  /** SQLSTATE */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What an open endpoint asks of the product, and what it tells. */
+export interface EndpointOwner {
+  /** The password of a user, or undefined where there is none such. */
+  passwordOf(user: string): string | undefined;
+  /**
+   * The server to log in to, with a token that is good now. Never asks a person.
+   * Throws a `UserError` whose sentence the client gets.
+   */
+  upstream(signal: AbortSignal): Promise<Upstream>;
+  /** The server refused the token's login. Gives the hint that is added to the server's own words, if there is one. */
+  refused(upstream: Upstream, refusal: ServerRefusal): string | undefined;
+  /** A client logged in or left: the sessions of the endpoint are others now. */
+  sessionsChanged(): void;
+}
+
+export interface OpenEndpoint {
+  readonly port: number;
+  /** The folder that libpq takes as host, or undefined where there are no sockets, or their path would be too long. */
+  readonly socketFolder: string | undefined;
+  readonly sessions: readonly EndpointSession[];
+  /** Ends the sessions of one user with 57P01: its hand-out was revoked. */
+  endSessionsOf(user: string): void;
+  /** Listens no more, then ends what is open with 57P01. Resolves once all is closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * `taken`: somebody else listens on the port. `ours`: it has proved to be another window of this extension, by a
+ * secret that only this user can read.
+ */
+export type OpenOutcome =
+  | { readonly kind: 'open'; readonly endpoint: OpenEndpoint }
+  | { readonly kind: 'taken'; readonly by: 'ours' | 'stranger' };
+
+/** Opens the loopback door to one workgroup. */
+export interface EndpointOpener {
+  /** @param port on 127.0.0.1; never another one is taken */
+  open(port: number, owner: EndpointOwner): Promise<OpenOutcome>;
+}

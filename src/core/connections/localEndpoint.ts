@@ -60,8 +60,13 @@ export type OpenOutcome =
   | { readonly kind: 'open'; readonly endpoint: OpenEndpoint }
   | { readonly kind: 'taken'; readonly by: 'ours' | 'stranger' };
 
+export interface OpenOptions {
+  /** Whether nothing may listen but the socket. Throws a `UserError` on a system that has no sockets. */
+  readonly isSocketOnly: boolean;
+}
+
 /** Opens the loopback door to one workgroup. */
 export interface EndpointOpener {
-  /** @param port on 127.0.0.1; never another one is taken */
-  open(port: number, owner: EndpointOwner): Promise<OpenOutcome>;
+  /** @param port on 127.0.0.1, and in the name of the socket; never another one is taken */
+  open(port: number, owner: EndpointOwner, options: OpenOptions): Promise<OpenOutcome>;
 }

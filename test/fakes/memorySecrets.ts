@@ -1,10 +1,13 @@
+import { Emitter } from '../../src/core/base/emitter.js';
 import type { SecretStore } from '../../src/core/base/secretStore.js';
 
-type Call = keyof SecretStore;
+type Call = Exclude<keyof SecretStore, 'onDidChange'>;
 
 /** Secrets in memory. Each kind of call can be made to fail, for every key or for some. */
 export class MemorySecrets implements SecretStore {
   readonly records = new Map<string, string>();
+  private readonly changed = new Emitter<string>();
+  readonly onDidChange = this.changed.event;
   private readonly failing = new Map<Call, (key: string) => boolean>();
   private readonly held = new Map<Call, Promise<undefined>>();
 
@@ -41,12 +44,14 @@ export class MemorySecrets implements SecretStore {
     await this.held.get('set');
     this.failWhereTold('set', key);
     this.records.set(key, value);
+    this.changed.fire(key);
   }
 
   async delete(key: string): Promise<void> {
     await this.held.get('delete');
     this.failWhereTold('delete', key);
     this.records.delete(key);
+    this.changed.fire(key);
   }
 
   private failWhereTold(call: Call, key: string): void {

@@ -1,5 +1,9 @@
+import type { Event } from './emitter.js';
+
 /** Where secrets are kept. Every call may fail: a keyring can be locked, absent or broken. */
 export interface SecretStore {
+  /** A record of this key was stored or deleted, here or in another window. */
+  readonly onDidChange: Event<string>;
   keys(): Promise<readonly string[]>;
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;

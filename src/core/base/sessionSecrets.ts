@@ -1,8 +1,11 @@
+import { Emitter } from './emitter.js';
 import type { SecretStore } from './secretStore.js';
 
 /** Secrets that end with the window: nothing of them is stored. */
 export class SessionSecrets implements SecretStore {
   private readonly values = new Map<string, string>();
+  /** Never heard: no other window shares these. */
+  readonly onDidChange = new Emitter<string>().event;
 
   /** @param stored where secrets were kept before that was forbidden */
   constructor(private readonly stored: SecretStore) {}

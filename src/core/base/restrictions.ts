@@ -147,6 +147,12 @@ export function deviceCodeForbidden(): UserError {
   );
 }
 
+export function endpointForbidden(): UserError {
+  return managed(
+    l10n.t('Managed by your organisation: local endpoints are off, so no client can connect through one.'),
+  );
+}
+
 export function regionsForbidden(): UserError {
   return managed(l10n.t('Managed by your organisation: none of the regions is allowed.'));
 }

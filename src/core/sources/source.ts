@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { asFields, asList, asText, type Fields } from '../base/parse.js';
 import { givenSetting, parseGivenSetting, type GivenWorkgroup } from './givenWorkgroup.js';
+import { connectToSetting, noTunnels, parseConnectTo, type ConnectTo } from './connectTo.js';
 import { isRegion } from './regions.js';
 import { makeAccess, type Access, type Credentials } from './access.js';
 
@@ -10,6 +11,8 @@ export interface Source extends Access {
   readonly tokenCredentials: Credentials | undefined;
   /** Workgroups that a person has added by hand. */
   readonly given: readonly GivenWorkgroup[];
+  /** Workgroups that are reached through a person's own tunnels. */
+  readonly connectTo: ConnectTo;
   /** Whether an administrator gave it: then it can only be looked at and used. */
   readonly isManaged: boolean;
 }
@@ -24,6 +27,8 @@ export interface SourceSetting {
   readonly tokenIdentity?: string;
   /** Workgroups added by hand. */
   readonly workgroups?: readonly Readonly<Record<string, unknown>>[];
+  /** "host:port" of the tunnel to a workgroup, by the workgroup's name. */
+  readonly connectTo?: Readonly<Record<string, string>>;
 }
 
 export function makeSource(
@@ -31,8 +36,9 @@ export function makeSource(
   region: string,
   tokenCredentials?: Credentials,
   given: readonly GivenWorkgroup[] = [],
+  connectTo = noTunnels,
 ): Source {
-  return { ...makeAccess(credentials, region), tokenCredentials, given, isManaged: false };
+  return { ...makeAccess(credentials, region), tokenCredentials, given, connectTo, isManaged: false };
 }
 
 /** With which credentials, and where, the tokens of a source are got. */
@@ -40,12 +46,19 @@ export function tokenAccess({ credentials, region, tokenCredentials }: Source): 
   return makeAccess(tokenCredentials ?? credentials, region);
 }
 
-export function sourceSetting({ credentials, region, tokenCredentials, given }: Source): SourceSetting {
+export function sourceSetting({
+  credentials,
+  region,
+  tokenCredentials,
+  given,
+  connectTo,
+}: Source): SourceSetting {
   return {
     ...(credentials.kind === 'environment' ? {} : { [credentials.kind]: credentials.name }),
     region,
     ...tokenCredentialsSetting(tokenCredentials),
     ...(given.length > 0 ? { workgroups: given.map(givenSetting) } : {}),
+    ...(connectTo.size > 0 ? { connectTo: connectToSetting(connectTo) } : {}),
   };
 }
 
@@ -114,11 +127,22 @@ export function parseSourceSettings(
         ),
       );
     }
+    const { connectTo, isRead } = parseConnectTo(fields.connectTo);
+    if (!isRead) {
+      problems.push(
+        l10n.t(
+          'A tunnel in entry {0} of {1} is skipped: "connectTo" needs workgroups by name, each with an address such as "localhost:5439".',
+          index + 1,
+          where,
+        ),
+      );
+    }
     const source = makeSource(
       credentials ?? { kind: 'environment' },
       region,
       tokenCredentials,
       given.filter((workgroup) => workgroup !== undefined),
+      connectTo,
     );
     sources.set(source.id, source);
   }

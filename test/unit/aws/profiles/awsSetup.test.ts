@@ -107,6 +107,7 @@ describe('the AWS set-up', () => {
         region: 'us-west-2',
         tokenCredentials: undefined,
         given: [],
+        connectTo: new Map(),
         isManaged: false,
       },
       problems: [],

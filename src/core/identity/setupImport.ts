@@ -1,4 +1,5 @@
 import { asFields, asList } from '../base/parse.js';
+import { connectToSetting, noTunnels } from '../sources/connectTo.js';
 import { givenSetting, parseGivenSetting } from '../sources/givenWorkgroup.js';
 import { parseSourceSettings, sourceSetting, type Source } from '../sources/source.js';
 import { sourceEntries } from '../sources/sourceEdits.js';
@@ -52,7 +53,7 @@ export function planImport(setup: Setup, before: SettingsBefore): ImportPlan {
   );
   const formerSources = parseSourceSettings(ofSources).sources;
   const sources = changes(
-    setup.sources.map((source) => withFormerGiven(source, formerSources)),
+    setup.sources.map((source) => withFormer(source, formerSources)),
     formerSources,
     ({ id }) => id,
     sourceContent,
@@ -80,10 +81,17 @@ function changes<T>(
     .filter(({ value, former }) => former === undefined || content(value) !== content(former));
 }
 
-function withFormerGiven(source: Source, formers: readonly Source[]): Source {
+/** A person's own workgroups and tunnels stay, where the file says nothing else of them. */
+function withFormer(source: Source, formers: readonly Source[]): Source {
+  const former = formers.find(({ id }) => id === source.id);
+  if (former === undefined) return source;
   const names = new Set(source.given.map(({ name }) => name));
-  const kept = formers.find(({ id }) => id === source.id)?.given.filter(({ name }) => !names.has(name)) ?? [];
-  return { ...source, given: [...kept, ...source.given] };
+  const kept = former.given.filter(({ name }) => !names.has(name));
+  return {
+    ...source,
+    given: [...kept, ...source.given],
+    connectTo: new Map([...former.connectTo, ...source.connectTo]),
+  };
 }
 
 function identitiesAfter(
@@ -112,17 +120,19 @@ function sourcesAfter(
   return [...replaced, ...added(made).map((source) => sourceSetting(source))];
 }
 
-/** A source's entry with what the file says of it; notes of the entry's own stay, and so do its other workgroups. */
+/** A source's entry with what the file says of it; notes of the entry's own stay, and so do its other workgroups and tunnels. */
 function replacedSource(entry: unknown, source: Source): unknown {
-  const { workgroups, ...fields } = asFields(entry) ?? {};
+  const { workgroups, connectTo, ...fields } = asFields(entry) ?? {};
   const rest = Object.entries(fields).filter(([name]) => name !== 'tokenProfile' && name !== 'tokenIdentity');
   const names = new Set(source.given.map(({ name }) => name));
   const kept = asList(workgroups).filter((item) => !names.has(parseGivenSetting(item)?.name ?? ''));
   const all = [...kept, ...source.given.map(givenSetting)];
+  const tunnels = { ...asFields(connectTo), ...connectToSetting(source.connectTo) };
   return {
     ...Object.fromEntries(rest),
     ...sourceSetting(source),
     ...(all.length > 0 ? { workgroups: all } : {}),
+    ...(Object.keys(tunnels).length > 0 ? { connectTo: tunnels } : {}),
   };
 }
 
@@ -137,7 +147,8 @@ function identityContent(entry: IdentityEntry): string {
 
 function sourceContent(source: Source): string {
   return JSON.stringify([
-    sourceSetting({ ...source, given: [] }),
+    sourceSetting({ ...source, given: [], connectTo: noTunnels }),
+    Object.entries(connectToSetting(source.connectTo)).toSorted(),
     source.given.map((given) => JSON.stringify(givenSetting(given))).toSorted(),
   ]);
 }

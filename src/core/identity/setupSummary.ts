@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { noRestrictions } from '../base/restrictions.js';
 import { credentialsOwner } from '../sources/access.js';
+import { connectToSetting } from '../sources/connectTo.js';
 import type { GivenWorkgroup } from '../sources/givenWorkgroup.js';
 import type { Source } from '../sources/source.js';
 import type { IdentityEntry } from './identity.js';
@@ -127,7 +128,7 @@ function sourceTitle({ credentials, region }: Source, isNew: boolean): string {
     : l10n.t('The source is replaced: {0} in {1}', owner, region);
 }
 
-function sourceFacts({ tokenCredentials, given }: Source): readonly Fact[] {
+function sourceFacts({ tokenCredentials, given, connectTo }: Source): readonly Fact[] {
   return [
     {
       label: l10n.t('Tokens with'),
@@ -140,6 +141,10 @@ function sourceFacts({ tokenCredentials, given }: Source): readonly Fact[] {
     ...given.map((workgroup) => ({
       label: l10n.t('Workgroup {0}', workgroup.name),
       value: givenPlace(workgroup),
+    })),
+    ...Object.entries(connectToSetting(connectTo)).map(([name, end]) => ({
+      label: l10n.t('Connections to {0} go through', name),
+      value: asciiText(end),
     })),
   ];
 }

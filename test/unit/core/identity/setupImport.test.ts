@@ -118,6 +118,23 @@ describe('An import of a set-up', () => {
     });
   });
 
+  it('takes no tunnel away, and replaces one that it says something else of', () => {
+    const mine = { ...source, connectTo: { sales: 'localhost:6000', analytics: 'localhost:6001' } };
+    const theirs = { ...source, connectTo: { analytics: 'tunnel.example.com:6001' } };
+    assert.deepEqual(
+      {
+        nothingNew: outcome(plan({ sources: [source] }, { sources: [mine] })),
+        replaced: plan({ sources: [theirs] }, { sources: [mine] }).settings.sources,
+      },
+      {
+        nothingNew: { ...nothing, unchanged: 1 },
+        replaced: [
+          { ...source, connectTo: { sales: 'localhost:6000', analytics: 'tunnel.example.com:6001' } },
+        ],
+      },
+    );
+  });
+
   it('keeps the sources that are there while none is set', () => {
     const implicit = makeSource({ kind: 'profile', name: 'default' }, 'us-east-1');
     assert.deepEqual(plan({ sources: [source] }, {}, [implicit]).settings.sources, [
@@ -155,6 +172,7 @@ describe('An import of a set-up', () => {
           region: fc.constantFrom('eu-west-1', 'us-east-1'),
           tokenProfile: fc.constantFrom('p', 'q'),
           workgroups: fc.array(fc.record({ name: fc.constantFrom('one', 'two', 'three') }), { maxLength: 2 }),
+          connectTo: fc.dictionary(fc.constantFrom('one', 'two'), fc.constantFrom('a:1', 'b:2')),
         },
         { requiredKeys: ['identity', 'region'] },
       ),

@@ -43,6 +43,7 @@ describe('The summary of an import', () => {
       region: 'us-east-1',
       tokenIdentity: 'company',
       workgroups: [{ name: 'sales', host: 'db.example.com', port: 5440, database: 'dev' }],
+      connectTo: { sales: 'tunnel.example.com:6000' },
     };
     const [page = ''] = summary({ identities: [unusual], sources: [odd] });
     assert.deepEqual(page.split('\n').slice(6), [
@@ -56,6 +57,7 @@ describe('The summary of an import', () => {
       'New source: the environment in us-east-1',
       '  Tokens with: identity "company"',
       '  Workgroup sales: db.example.com:5440/dev',
+      '  Connections to sales go through: tunnel.example.com:6000',
     ]);
   });
 

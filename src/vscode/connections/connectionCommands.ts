@@ -6,7 +6,9 @@ import type { StateStore } from '../../core/base/stateStore.js';
 import { UserError } from '../../core/base/userError.js';
 import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
 import { usualDatabase, type DatabaseFinder } from '../../core/connections/connection.js';
-import { noTargets, targets, type NoTarget, type Target } from '../../core/connections/targets.js';
+import { directTargets } from '../../core/connections/directTargets.js';
+import type { DirectTarget } from '../../core/connections/target.js';
+import { noTargets, type NoTarget } from '../../core/connections/targets.js';
 import type { SourceList } from '../../core/sources/sourceList.js';
 import type { Workgroup } from '../../core/sources/workgroup.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
@@ -79,8 +81,8 @@ export class ConnectionCommands {
   }
 }
 
-function targetChoices(last: unknown): readonly (Choice<Target | NoTarget> | Heading)[] {
-  const usable = [...targets()].sort((left, right) => Number(right.id === last) - Number(left.id === last));
+function targetChoices(last: unknown): readonly (Choice<DirectTarget | NoTarget> | Heading)[] {
+  const usable = [...directTargets()].sort((left, right) => Number(right.id === last) - Number(left.id === last));
   return [
     { heading: l10n.t('with a token for this workgroup alone') },
     ...usable.map((target) => ({ label: target.label, detail: target.note, value: target })),

@@ -1,167 +1,168 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import type { Connection } from '../../../../src/core/connections/connection.js';
+import { directTargets } from '../../../../src/core/connections/directTargets.js';
+import { endpointTargets } from '../../../../src/core/connections/endpointTargets.js';
+import { hidden, previewDirect, previewEndpoint } from '../../../../src/core/connections/preview.js';
 import { noTargets, targets } from '../../../../src/core/connections/targets.js';
+import { direct, endpoint, socketFolder } from './awkwardConnections.js';
+import { hasPython, readShell, runPython } from './readTexts.js';
 
-const nasty = 'ab+/=}{;\'"\\$`$(x)% &?#ü=}}';
-const connection: Connection = {
-  workgroupName: 'analytics',
-  host: 'analytics.123456789012.us-east-1.redshift-serverless.amazonaws.com',
-  port: 5440,
-  database: 'sales data;2',
-  token: nasty,
-};
-const { host } = connection;
-const text = (id: string, from = connection): string =>
-  targets()
-    .find((target) => target.id === id)!
-    .text(from);
-
-/** What AWS's JDBC driver reads: parameters after ";", each value decoded as a form is. */
-function readJdbc(url: string): Record<string, unknown> {
-  const [, where, port, database, rest] = /^jdbc:redshift:\/\/([^:]+):(\d+)\/([^;]*);(.*)$/.exec(url)!;
-  const decode = (value: string): string => decodeURIComponent(value.replaceAll('+', ' '));
-  const parameters = rest!.split(';').map((pair) => pair.split('='));
-  assert.ok(
-    parameters.every(({ length }) => length === 2),
-    'one "=" a parameter',
-  );
-  return {
-    host: where,
-    port: Number(port),
-    database: decode(database!),
-    ...Object.fromEntries(parameters.map(([name, value]) => [name!, decode(value!)])),
-  };
-}
-
-/** What an ODBC driver manager reads: values up to ";", or in braces, where "}}" is a brace. */
-function readOdbc(string: string): Record<string, string> {
-  const pairs: [string, string][] = [];
-  let rest = string;
-  while (rest !== '') {
-    const match = /^([^=;{}]+)=(?:\{((?:[^}]|\}\})*)\}|([^;{}]*))(?:;|$)/.exec(rest)!;
-    pairs.push([match[1]!, match[2]?.replaceAll('}}', '}') ?? match[3]!]);
-    rest = rest.slice(match[0].length);
-  }
-  return Object.fromEntries(pairs);
-}
-
-/** What Python reads: string literals in double quotes, which here are JSON's too. */
-const readPython = (program: string, name: string): unknown => {
-  const literal = new RegExp(`"?${name}"?[=:] ?("(?:[^"\\\\]|\\\\.)*")`).exec(program);
-  return JSON.parse(literal![1]!);
-};
-
-describe('the text for a client', () => {
-  it('is read by JDBC as it was meant', () =>
-    assert.deepEqual(readJdbc(text('jdbc-url')), {
-      host,
-      port: 5440,
-      database: 'sales data;2',
-      plugin_name: 'com.amazon.redshift.plugin.IdpTokenAuthPlugin',
-      token_type: 'SUBJECT_TOKEN',
-      token: nasty,
-    }));
-
-  it('is read by JDBC as it was meant, for any token', () =>
-    fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (token) => {
-        assert.equal(readJdbc(text('jdbc-url', { ...connection, token }))['token'], token);
-      }),
-    ));
-
-  it('gives the token to JDBC properties as it is, since they are not decoded', () =>
-    assert.equal(
-      text('jdbc-properties', { ...connection, token: 'ab+/==' }),
-      [
-        `# jdbc:redshift://${host}:5440/sales%20data%3B2`,
-        'plugin_name=com.amazon.redshift.plugin.IdpTokenAuthPlugin',
-        'token_type=SUBJECT_TOKEN',
-        'token=ab+/==',
-      ].join('\n'),
-    ));
-
-  it('is read by ODBC as it was meant', () =>
-    assert.deepEqual(readOdbc(text('odbc')), {
-      Driver: 'Amazon Redshift ODBC Driver (x64)',
-      Server: host,
-      Port: '5440',
-      Database: 'sales data;2',
-      plugin_name: 'IdpTokenAuthPlugin',
-      token_type: 'SUBJECT_TOKEN',
-      token: nasty,
-      SSLMode: 'verify-ca',
-    }));
-
-  it('is read by ODBC as it was meant, for any token', () =>
-    fc.assert(
-      fc.property(fc.string({ minLength: 1 }), (token) => {
-        assert.equal(readOdbc(text('odbc', { ...connection, token })).token, token);
-      }),
-    ));
-
-  for (const id of ['redshift_connector', 'sqlalchemy']) {
-    it(`is read by Python as it was meant, for ${id}`, () =>
-      assert.deepEqual(
-        ['token', 'token_type', 'credentials_provider'].map((name) => readPython(text(id), name)),
-        [nasty, 'SUBJECT_TOKEN', 'IdpTokenAuthPlugin'],
-      ));
-  }
-
-  it('names host, port and database to Python', () => {
-    assert.equal(readPython(text('redshift_connector'), 'host'), host);
-    assert.equal(readPython(text('redshift_connector'), 'database'), 'sales data;2');
-    assert.match(text('redshift_connector'), /^ {4}port=5440,$/m);
-    assert.ok(text('sqlalchemy').includes(`"redshift+redshift_connector://${host}:5440/sales data;2"`));
-  });
-
-  it('is read by a shell as it was meant', () => {
-    const words = Object.fromEntries(
-      text('environment')
-        .split('\n')
-        .map((line) => /^export (\w+)=(.*)$/.exec(line)!)
-        .map(([, name, word]) => [
-          name!,
-          word!
-            .replaceAll(String.raw`'\''`, '\0')
-            .replaceAll("'", '')
-            .replaceAll('\0', "'"),
-        ]),
-    );
-    assert.deepEqual(words, {
-      REDSHIFT_HOST: host,
-      REDSHIFT_PORT: '5440',
-      REDSHIFT_DATABASE: 'sales data;2',
-      REDSHIFT_TOKEN: nasty,
-      REDSHIFT_TOKEN_TYPE: 'SUBJECT_TOKEN',
-    });
-  });
-
-  it('never turns IAM on, and is never for a client that would take the token for a password', () => {
-    const all = targets()
-      .map((target) => target.text(connection))
-      .join('\n');
-    assert.ok(!/IAM *= *1|iam *= *True|redshift:iam|password/i.test(all.replaceAll(nasty, '')));
-  });
-
-  it('has an honest word beside it, each id once', () => {
+describe('the targets', () => {
+  it('have each an id of its own, and an honest word on where they work', () => {
     const ids = targets().map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
-    assert.ok(targets().every(({ note }) => /one hour|scripts of your own/.test(note)));
+    assert.deepEqual(
+      targets().filter(
+        ({ way, note }) =>
+          !note.includes(way === 'direct' ? 'one hour' : 'works while VS Code is open on this machine'),
+      ),
+      [],
+    );
+  });
+
+  it('turn TLS off for each client of the endpoint, but the one that has none', () => {
+    const off =
+      /sslmode="?disable|"sslmode": "disable"|sslmode: disable|SSLMode=disable|ssl ?[:=] ?false|ssl=False|"ssl": false|SSL: Disabled/;
+    assert.deepEqual(
+      endpointTargets()
+        .filter((target) => !off.test(target.text(endpoint)))
+        .map(({ id }) => id),
+      ['sql-notebook'],
+    );
+  });
+
+  it('take the socket where the client can use one, else the port', () => {
+    const connection = { ...endpoint, socketFolder: '/run/rsidc' };
+    assert.deepEqual(
+      endpointTargets()
+        .filter((target) => /\/run\/rsidc|%2Frun%2Frsidc/.test(target.text(connection)))
+        .map(({ id }) => id),
+      ['psql', 'libpq', 'node-postgres', 'psycopg2', 'psycopg3', 'endpoint-sqlalchemy'],
+    );
+  });
+
+  it('hold the secret of the connection, and no other', () => {
+    for (const target of directTargets())
+      assert.ok(target.text({ ...direct, token: 'secret' }).includes('secret'), target.id);
+    for (const target of endpointTargets())
+      assert.ok(target.text({ ...endpoint, password: 'secret' }).includes('secret'), target.id);
+  });
+
+  it('refuse a line break in any value, whichever the target', () => {
+    const sentence = (value: string): RegExp =>
+      new RegExp(`^UserError: The connection to analytics has a line break .* in its ${value}, `);
+    for (const character of ['\n', '\r', '\0', '\u0085', '\u2028']) {
+      for (const target of directTargets())
+        assert.throws(() => target.text({ ...direct, database: `a${character}b` }), sentence('database'));
+      for (const target of endpointTargets()) {
+        const connection = { ...endpoint, password: `a${character}b` };
+        assert.throws(() => target.text(connection), sentence('password'));
+        if (target.fields !== undefined)
+          assert.throws(() => target.fields?.(connection), sentence('password'));
+      }
+    }
+  });
+
+  it('refuse a name that would end the comment it stands in, and say it in one line', () =>
+    assert.throws(() => directTargets()[0]!.text({ ...direct, workgroupName: 'a\nb' }), {
+      name: 'UserError',
+      message: /^The connection to a b has a line break .* in its workgroupName, /,
+      action: { kind: 'openSettings' },
+    }));
+});
+
+describe('a preview', () => {
+  it('shows where the secret will stand, and is else the text itself', () => {
+    for (const target of directTargets())
+      assert.equal(
+        previewDirect(target, [direct]),
+        target.text({ ...direct, token: 'x1' }).replaceAll('x1', hidden),
+        target.id,
+      );
+    for (const target of endpointTargets()) {
+      const connection = { ...endpoint, socketFolder };
+      assert.equal(
+        previewEndpoint(target, [connection]),
+        target.text({ ...connection, password: 'x1' }).replaceAll('x1', hidden),
+        target.id,
+      );
+    }
+  });
+
+  it('hides the secret alone, even where another value is what would stand in its place', () => {
+    const libpq = endpointTargets().find(({ id }) => id === 'libpq')!;
+    assert.equal(
+      previewEndpoint(libpq, [{ ...endpoint, user: 'hiddensecret', database: 'hiddensecretx' }]),
+      `host=127.0.0.1 port=54321 user=hiddensecret password=${hidden} dbname=hiddensecretx sslmode=disable`,
+    );
   });
 });
 
-describe('a client that cannot use the token', () => {
-  for (const [client, reason] of [
-    ['psql', /not a password.*authentication method 14/],
-    ['SQL Notebook', /not a password/],
-    ['SQLTools', /not a password/],
-    ['DuckDB', /not a password/],
-    ['dbt', /browser_identity_center/],
-  ] as const) {
-    it(`is named and told why: ${client}`, () => {
-      const [found] = noTargets().filter(({ label }) => label.includes(client));
-      assert.match(found?.reason ?? '', reason);
+describe('several workgroups at once', () => {
+  const both = [
+    { ...endpoint, workgroupName: 'sales-eu' },
+    { ...endpoint, workgroupName: 'sales-eu', port: 54322 },
+  ];
+  const target = (id: string) => endpointTargets().find((one) => one.id === id)!;
+
+  it('stand one below the other, each below its name', () =>
+    assert.equal(
+      target('url').textOfAll(both),
+      [
+        '# sales-eu',
+        'postgresql://anna_1:rsidc_secret@127.0.0.1:54321/dev?sslmode=disable',
+        '',
+        '# sales-eu',
+        'postgresql://anna_1:rsidc_secret@127.0.0.1:54322/dev?sslmode=disable',
+      ].join('\n'),
+    ));
+
+  it('are outputs of one profile for dbt, none over another', () => {
+    const profile = target('dbt').textOfAll(both);
+    assert.deepEqual(profile.match(/^(redshift:| {2}target: .*| {4}".*| {6}port: .*)$/gm), [
+      'redshift:',
+      '  target: "sales-eu"',
+      '    "sales-eu":',
+      '      port: 54321',
+      '    "sales-eu-2":',
+      '      port: 54322',
+    ]);
+  });
+
+  it('have pools of their own in one JavaScript program', () =>
+    assert.deepEqual(
+      target('node-postgres')
+        .textOfAll(both)
+        .match(/^import.*|const \w+/gm),
+      ["import pg from 'pg';", 'const pool_sales_eu', 'const pool_sales_eu_2'],
+    ));
+
+  it('have variables of their own in a shell', () => {
+    const text = directTargets()
+      .find(({ id }) => id === 'environment')!
+      .textOfAll([direct, { ...direct, workgroupName: 'sales-eu', port: 5441 }]);
+    assert.deepEqual(readShell(text, ['REDSHIFT_ANALYTICS_PORT', 'REDSHIFT_SALES_EU_PORT']), {
+      REDSHIFT_ANALYTICS_PORT: '5440',
+      REDSHIFT_SALES_EU_PORT: '5441',
     });
-  }
+  });
+
+  it('have variables of their own in Python', function () {
+    if (!hasPython()) this.skip();
+    this.timeout(20_000);
+    const [variables] = runPython([target('psycopg2').textOfAll(both)]);
+    assert.deepEqual(
+      Object.entries(variables!).map(([name, value]) => [name, (value as { port: number }).port]),
+      [
+        ['connection_sales_eu', 54321],
+        ['connection_sales_eu_2', 54322],
+      ],
+    );
+  });
+});
+
+describe('a client that cannot be connected', () => {
+  it('is named and told why', () => {
+    const [found] = noTargets().filter(({ label }) => label.includes('Grafana'));
+    assert.match(found?.reason ?? '', /not a password.*answers this machine alone/);
+  });
 });

@@ -88,6 +88,24 @@ export class HeldTokens implements Disposable {
     await this.deleteRecords(doomed.map(keyOf));
   }
 
+  /** The server says that the token has ended before its time: from now on it counts as expired, and is shown so. */
+  async end({ id }: Token): Promise<void> {
+    const held = this.tokens.find((token) => token.id === id);
+    const now = this.clock.now();
+    if (held === undefined || held.expiresAt <= now) return;
+    const ended = { ...held, issuedAt: Math.min(held.issuedAt, now - 1), expiresAt: now };
+    const all = this.tokens.map((token) => (token === held ? ended : token));
+    await this.replace(TokenIndex.of(all), all);
+    if (!this.tokens.includes(ended)) return;
+    try {
+      await this.secrets.set(keyOf(ended), tokenRecord(ended));
+    } catch (error) {
+      this.log.warn(`The end of a token could not be stored (${describeError(error)}).`);
+    }
+    // Forgotten while it was being stored.
+    if (!this.tokens.includes(ended)) await this.deleteRecords([keyOf(ended)]);
+  }
+
   /** Forgets everything: also records that cannot be read, and a token that is just being stored. */
   async forgetAll(): Promise<void> {
     this.generation += 1;

@@ -3,6 +3,7 @@ import { countdownText, timeOfDay } from '../base/duration.js';
 import type { UserError } from '../base/userError.js';
 import type { Row } from '../sources/sourceRow.js';
 import type { Workgroup, WorkgroupStatus } from '../sources/workgroup.js';
+import { LoginRefusal } from './loginRefusals.js';
 import type { TokenState } from './token.js';
 
 /** The row of a workgroup: its token's time left, its state by icon and word. */
@@ -13,10 +14,10 @@ export function workgroupRow(
   now: number,
 ): Row {
   const status = statusWord(workgroup.status);
-  const token = tokenWords(state, now);
-  const description = [token, status, refusal === undefined ? '' : l10n.t('no token: {0}', refusal.message)]
-    .filter(Boolean)
-    .join(' · ');
+  const isTurnedAway = refusal instanceof LoginRefusal;
+  const token = isTurnedAway ? l10n.t('refused by Redshift') : tokenWords(state, now);
+  const reason = refusal === undefined || isTurnedAway ? '' : l10n.t('no token: {0}', refusal.message);
+  const description = [token, status, reason].filter(Boolean).join(' · ');
   return {
     label: workgroup.name,
     description,
@@ -54,6 +55,7 @@ function rowIcon(
   state: TokenState,
   refusal: UserError | undefined,
 ): NonNullable<Row['icon']> {
+  if (refusal instanceof LoginRefusal) return { name: 'circle-slash', color: 'list.errorForeground' };
   if (state.kind === 'expired') return { name: 'error', color: 'list.errorForeground' };
   if (state.kind === 'expiring') return { name: 'clock', color: 'list.warningForeground' };
   if (state.kind === 'valid') return { name: 'key', color: 'charts.green' };

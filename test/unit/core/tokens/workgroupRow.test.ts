@@ -3,6 +3,7 @@ import { timeOfDay } from '../../../../src/core/base/duration.js';
 import { UserError } from '../../../../src/core/base/userError.js';
 import type { Row } from '../../../../src/core/sources/sourceRow.js';
 import type { Workgroup } from '../../../../src/core/sources/workgroup.js';
+import { LoginRefusal } from '../../../../src/core/tokens/loginRefusals.js';
 import { tokenState, type Token } from '../../../../src/core/tokens/token.js';
 import { workgroupRow } from '../../../../src/core/tokens/workgroupRow.js';
 import { madeRef, madeToken, minute } from '../../../fakes/madeToken.js';
@@ -76,6 +77,12 @@ describe('the row of a workgroup', () => {
       'no token: AWS will not.',
       { name: 'circle-slash', color: 'list.warningForeground' },
       'workgroup withoutToken listed',
+    ],
+    'that Redshift does not take the token, whatever time it has left': [
+      row(plain, withLeft(52, 'analytics'), new LoginRefusal('Not for this one.', { kind: 'retry' })),
+      'refused by Redshift',
+      { name: 'circle-slash', color: 'list.errorForeground' },
+      'workgroup withToken listed',
     ],
     'that it is being created': [
       row({ ...plain, status: 'CREATING' }),

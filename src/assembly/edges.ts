@@ -4,9 +4,8 @@ import { ssoCacheFolders } from '../aws/signIn/ssoCache.js';
 import type { Owner } from '../core/base/disposable.js';
 import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
-import { inBackground, type Log } from '../core/base/log.js';
-import type { SecretStore } from '../core/base/secretStore.js';
-import { SessionSecrets } from '../core/base/sessionSecrets.js';
+import { inBackground } from '../core/base/log.js';
+import { managedSecrets } from '../core/identity/managedSecrets.js';
 import { machineSetup } from '../core/identity/setupFile.js';
 import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
@@ -46,15 +45,8 @@ export function makeEdges(
     awsFiles: [files.config, files.credentials],
     signInFolders: ssoCacheFolders(),
     clock,
-    secrets: managed.restrictions.isSessionOnly ? sessionOnly(stored, log) : stored,
+    secrets: managedSecrets(stored, managed, log),
     state,
     commands,
   };
-}
-
-/** Secrets that end with the window; what earlier windows have stored goes now. */
-function sessionOnly(stored: SecretStore, log: Log): SecretStore {
-  const secrets = new SessionSecrets(stored);
-  inBackground(log, secrets.deleteStored());
-  return secrets;
 }

@@ -7,14 +7,6 @@ export class SessionSecrets implements SecretStore {
   /** Never heard: no other window shares these. */
   readonly onDidChange = new Emitter<string>().event;
 
-  /** @param stored where secrets were kept before that was forbidden */
-  constructor(private readonly stored: SecretStore) {}
-
-  /** Deletes what earlier windows have stored. */
-  async deleteStored(): Promise<void> {
-    for (const key of await this.stored.keys()) await this.stored.delete(key);
-  }
-
   keys(): Promise<readonly string[]> {
     return Promise.resolve([...this.values.keys()]);
   }

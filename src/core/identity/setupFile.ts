@@ -48,11 +48,18 @@ export type MachineFile =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** The machine-wide set-up. It counts for everybody, and where it is not understood, the strictest counts. */
-export type MachineSetup = { readonly kind: 'none' | 'read' | 'broken' } & Setup;
+export interface MachineSetup extends Setup {
+  readonly kind: 'none' | 'read' | 'broken';
+  /**
+   * Whether the restrictions are what the administrator wrote, and not the strictest in their place. Only then may
+   * anything that is stored be deleted for them: a letter wrong in the file must not sign everybody out.
+   */
+  readonly isUnderstood: boolean;
+}
 
 export function machineSetup(file: MachineFile): MachineSetup {
   if (file.kind === 'absent') {
-    return { kind: 'none', identities: [], sources: [], restrictions: noRestrictions, problems: [] };
+    return { ...emptySetup(noRestrictions, []), kind: 'none', isUnderstood: true };
   }
   const fields = file.kind === 'text' ? fieldsOf(file.text) : file.why;
   if (typeof fields === 'string') {
@@ -60,7 +67,7 @@ export function machineSetup(file: MachineFile): MachineSetup {
       "Managed by your organisation: the computer's set-up file cannot be read ({0}), so all that it can forbid is forbidden. Tell your administrator.",
       fields,
     );
-    return { kind: 'broken', identities: [], sources: [], restrictions: strictest, problems: [problem] };
+    return { ...emptySetup(strictest, [problem]), kind: 'broken', isUnderstood: false };
   }
   const setup = parseFields(
     fields,
@@ -69,8 +76,14 @@ export function machineSetup(file: MachineFile): MachineSetup {
   );
   const sources = setup.sources.map((source) => ({ ...source, isManaged: true }));
   // A field that is not known may be a restriction with a letter wrong.
-  const restrictions = unknownFields(fields).length === 0 ? setup.restrictions : strictest;
-  return { kind: 'read', ...setup, sources, restrictions };
+  const isUnderstood =
+    unknownFields(fields).length === 0 && parseRestrictions(fields.restrictions).kind === 'read';
+  const restrictions = isUnderstood ? setup.restrictions : strictest;
+  return { kind: 'read', isUnderstood, ...setup, sources, restrictions };
+}
+
+function emptySetup(restrictions: Restrictions, problems: readonly string[]): Setup {
+  return { identities: [], sources: [], restrictions, problems };
 }
 
 /** What is said above the tree of a machine-wide set-up: what is wrong with it, and what it forbids. */

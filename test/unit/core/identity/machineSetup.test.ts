@@ -7,6 +7,7 @@ describe('The set-up file of a computer', () => {
   it('restricts nothing where there is none', () =>
     assert.deepEqual(machineSetup({ kind: 'absent' }), {
       kind: 'none',
+      isUnderstood: true,
       identities: [],
       sources: [],
       restrictions: noRestrictions,
@@ -18,6 +19,7 @@ describe('The set-up file of a computer', () => {
     assert.deepEqual(
       {
         kind: setup.kind,
+        isUnderstood: setup.isUnderstood,
         identities: setup.identities.map(({ name }) => name),
         sources: setup.sources.map(({ id, isManaged }) => [id, isManaged]),
         restrictions: setup.restrictions,
@@ -25,6 +27,7 @@ describe('The set-up file of a computer', () => {
       },
       {
         kind: 'read',
+        isUnderstood: true,
         identities: ['company'],
         sources: [['identity:company@eu-west-1', true]],
         restrictions: { ...noRestrictions, canCopyToken: false },
@@ -47,8 +50,15 @@ describe('The set-up file of a computer', () => {
     it(`is as strict as can be, and its entries count, where ${problem}`, () => {
       const setup = machineSetup({ kind: 'text', text: JSON.stringify(file) });
       assert.deepEqual(
-        [setup.kind, setup.identities.length, setup.sources.length, setup.restrictions, setup.problems],
-        ['read', 1, 1, strictest, [problem]],
+        [
+          setup.kind,
+          setup.isUnderstood,
+          setup.identities.length,
+          setup.sources.length,
+          setup.restrictions,
+          setup.problems,
+        ],
+        ['read', false, 1, 1, strictest, [problem]],
       );
     });
   }
@@ -66,6 +76,7 @@ describe('The set-up file of a computer', () => {
     it(`is as strict as can be where ${JSON.stringify(file)} was found`, () =>
       assert.deepEqual(machineSetup(file), {
         kind: 'broken',
+        isUnderstood: false,
         identities: [],
         sources: [],
         restrictions: strictest,

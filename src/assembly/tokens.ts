@@ -1,8 +1,10 @@
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
+import { forgetForbiddenSignIns } from '../core/identity/forbiddenSignIns.js';
 import type { Callers } from '../core/sources/callers.js';
 import type { SourceList } from '../core/sources/sourceList.js';
 import { ExpiryWatcher } from '../core/tokens/expiryWatcher.js';
+import { ForbiddenTokens } from '../core/tokens/forbiddenTokens.js';
 import { HeldTokens } from '../core/tokens/heldTokens.js';
 import { Refusals } from '../core/tokens/refusals.js';
 import { SnoozeList } from '../core/tokens/snoozeList.js';
@@ -27,7 +29,11 @@ export function makeTokens(
   callers: Callers,
   refresh: (tokens: readonly Token[]) => void,
 ) {
-  const held = own.add(new HeldTokens(secrets, clock, log));
+  const { restrictions } = managed;
+  // Under restrictions that are not understood, these secrets hold nothing from before: nothing of it can go.
+  const signIns = forgetForbiddenSignIns(secrets, restrictions, log);
+  const forbidden = new ForbiddenTokens(restrictions, sources, signIns);
+  const held = own.add(new HeldTokens(secrets, clock, log, (token) => forbidden.has(token)));
   const refusals = own.add(new Refusals());
   const snoozes = new SnoozeList(state, clock);
   const prompt = new ExpiryMessage(clock, {
@@ -36,7 +42,7 @@ export function makeTokens(
   });
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
   const owners = new TokenOwners(held, sources, callers);
-  const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock, managed.restrictions);
+  const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock, restrictions);
   return {
     held,
     refusals,

@@ -46,6 +46,11 @@ export function tokenAccess({ credentials, region, tokenCredentials }: Source): 
   return makeAccess(tokenCredentials ?? credentials, region);
 }
 
+/** The region of a source, from the source's id alone: names of profiles may hold an @, regions none. */
+export function regionOfSource(sourceId: string): string {
+  return sourceId.slice(sourceId.lastIndexOf('@') + 1);
+}
+
 export function sourceSetting({
   credentials,
   region,

@@ -29,6 +29,8 @@ export class HeldTokens implements Disposable {
     private readonly secrets: SecretStore,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Whether an administrator forbids by now what an earlier window has stored; nothing, unless told. */
+    private readonly forbids: (token: Token) => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   get current(): readonly Token[] {
@@ -46,19 +48,26 @@ export class HeldTokens implements Disposable {
   }
 
   /**
-   * Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value.
+   * Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value. What is
+   * forbidden by now is never held, and forgotten.
    * Throws where the secret storage does not answer at all; what this window gets can be held all the same.
    */
   async load(): Promise<void> {
     const stored: Token[] = [];
+    const forbidden: Token[] = [];
     for (const key of (await this.keys()).filter((name) => name.startsWith(prefix))) {
       const token = await this.read(key);
-      if (token !== undefined) stored.push(token);
+      if (token !== undefined) ((await this.forbids(token)) ? forbidden : stored).push(token);
+    }
+    if (forbidden.length > 0) {
+      this.log.warn(
+        `Managed by your organisation: ${forbidden.length} stored tokens are forgotten; their accounts, regions or issuers are not allowed.`,
+      );
     }
     const held = new Set(this.tokens.map(({ id }) => id));
     const all = [...this.tokens, ...stored.filter(({ id }) => !held.has(id))];
     const fresh = all.filter(({ expiresAt }) => this.clock.now() < expiresAt + expiredKeptMs);
-    await this.replace(TokenIndex.of(fresh), all);
+    await this.replace(TokenIndex.of(fresh), [...all, ...forbidden]);
   }
 
   /** Stores the token first and announces it then; where storing fails, nothing has changed. */

@@ -42,12 +42,23 @@ export class IdentityList {
     const { identities: own, problems } = parseIdentitySettings(this.setting() ?? []);
     const { identities: managed } = this.managed;
     const names = new Set(managed.map(({ name }) => name));
-    const all = [...managed, ...own.filter(({ name }) => !names.has(name))];
+    const doubled = own.filter(({ name }) => names.has(name));
+    const all = [...managed, ...own.filter((entry) => !doubled.includes(entry))];
     const { allowedIssuers } = this.managed.restrictions;
     const allowed = all.filter(({ issuer }) => isAllowed(allowedIssuers, issuer));
     const forbidden = all.filter((entry) => !allowed.includes(entry));
-    return { identities: allowed, problems: [...problems, ...forbidden.map(skippedForIssuer)] };
+    return {
+      identities: allowed,
+      problems: [...problems, ...doubled.map(skippedForManaged), ...forbidden.map(skippedForIssuer)],
+    };
   }
+}
+
+function skippedForManaged({ name }: IdentityEntry): string {
+  return l10n.t(
+    'Managed by your organisation: it gives the identity "{0}" itself, so that one counts and yours is skipped.',
+    name,
+  );
 }
 
 function skippedForIssuer({ name, issuer }: IdentityEntry): string {

@@ -110,7 +110,8 @@ export class SourceList implements Disposable {
       setting === null || setting === undefined
         ? { sources: implicit, problems: [] }
         : parseSourceSettings(setting);
-    const own = wished.filter(({ id }) => !managed.some((source) => source.id === id));
+    const isManagedToo = ({ id }: Source): boolean => managed.some((source) => source.id === id);
+    const own = wished.filter((source) => !isManagedToo(source));
     const all = [...managed, ...own];
     const forbidden = all.filter(({ region }) => !isAllowed(restrictions.allowedRegions, region));
     const counts = (source: Source): boolean => !forbidden.includes(source);
@@ -118,11 +119,24 @@ export class SourceList implements Disposable {
       sources: all.filter(counts),
       own: own.filter(counts),
       setup,
-      problems: [...setup.problems, ...problems, ...forbidden.map(skippedForRegion)],
+      problems: [
+        ...setup.problems,
+        ...problems,
+        ...wished.filter(isManagedToo).map(skippedForManaged),
+        ...forbidden.map(skippedForRegion),
+      ],
     };
     this.wasRead.fire(this.lastRead);
     return this.lastRead;
   }
+}
+
+function skippedForManaged({ credentials, region }: Source): string {
+  return l10n.t(
+    'Managed by your organisation: it gives the source {0} in {1} itself, so that one counts and yours is skipped.',
+    credentialsName(credentials),
+    region,
+  );
 }
 
 function skippedForRegion({ credentials, region }: Source): string {

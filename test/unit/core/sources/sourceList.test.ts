@@ -38,12 +38,16 @@ describe('the list of sources', () => {
     assert.deepEqual(await ids(start([])), []);
   });
 
-  it("is an administrator's before that, which stays as it is; what the AWS CLI would use is not added", async () => {
+  it("is an administrator's before that, which counts in place of a person's own, and that is said; what the AWS CLI would use is not added", async () => {
     const given = { ...makeSource({ kind: 'identity', name: 'Acme' }, 'eu-west-1'), isManaged: true };
     const administrator = { ...managed, sources: [given] };
     const read = async (setting: unknown) => {
-      const { sources, own } = await start(setting, administrator).list.read();
-      return { sources: sources.map(({ id, isManaged }) => [id, isManaged]), own: own.map(({ id }) => id) };
+      const { sources, own, problems } = await start(setting, administrator).list.read();
+      return {
+        sources: sources.map(({ id, isManaged }) => [id, isManaged]),
+        own: own.map(({ id }) => id),
+        problems,
+      };
     };
     const managedRow = ['identity:Acme@eu-west-1', true];
     const setting = [
@@ -53,8 +57,14 @@ describe('the list of sources', () => {
     assert.deepEqual(
       [await read(null), await read(setting)],
       [
-        { sources: [managedRow], own: [] },
-        { sources: [managedRow, ['profile:mine@eu-west-1', false]], own: ['profile:mine@eu-west-1'] },
+        { sources: [managedRow], own: [], problems: [] },
+        {
+          sources: [managedRow, ['profile:mine@eu-west-1', false]],
+          own: ['profile:mine@eu-west-1'],
+          problems: [
+            'Managed by your organisation: it gives the source Acme in eu-west-1 itself, so that one counts and yours is skipped.',
+          ],
+        },
       ],
     );
   });

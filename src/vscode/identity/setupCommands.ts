@@ -2,32 +2,30 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Cancelled, UserError } from '../../core/base/userError.js';
 import { maxSetupBytes, parseSetup, tooLarge, type Setup } from '../../core/identity/setupFile.js';
-import { planImport, type ImportPlan } from '../../core/identity/setupImport.js';
+import type { ImportPlan } from '../../core/identity/setupImport.js';
 import { setupSummary } from '../../core/identity/setupSummary.js';
+import { SetupWriting, type ImportedSettings } from '../../core/identity/setupWriting.js';
 import { visibleText } from '../../core/identity/shownText.js';
-import type { SourceList, SourceSettings } from '../../core/sources/sourceList.js';
+import type { SourceList } from '../../core/sources/sourceList.js';
 import { askText } from '../doors/input.js';
 import { isConfirmed, showMessage } from '../doors/notify.js';
 import { pickOne } from '../doors/pick.js';
-
-/** The settings that an import writes. */
-export interface ImportedSettings {
-  /** The setting `redshiftIdc.identities`. */
-  readonly identities: SourceSettings;
-  readonly sources: SourceSettings;
-}
 
 /** As many identities get a button of their own after an import. */
 const mostButtons = 3;
 
 /** Imports a set-up file that an administrator has sent. */
 export class SetupCommands {
+  private readonly writing: SetupWriting;
+
   /** @param signIn starts a sign-in with the identity, and shows what becomes of it itself */
   constructor(
-    private readonly sources: SourceList,
-    private readonly settings: ImportedSettings,
+    sources: SourceList,
+    settings: ImportedSettings,
     private readonly signIn: (identity: string) => void,
-  ) {}
+  ) {
+    this.writing = new SetupWriting(sources, settings);
+  }
 
   /** Adds nothing before the person has seen all of it and said yes. */
   async import(): Promise<void> {
@@ -48,7 +46,7 @@ export class SetupCommands {
       { title, placeholder: l10n.t('Choose where the set-up is') },
     );
     const setup = readSetup(await read(title));
-    const plan = await this.plan(setup);
+    const plan = await this.writing.plan(setup);
     if (plan.identities.length + plan.sources.length === 0) {
       // Only told; nothing waits for an answer.
       void showMessage(
@@ -58,38 +56,8 @@ export class SetupCommands {
       return;
     }
     await confirm(setupSummary(plan, setup));
-    // The settings may have changed while the person read.
-    await this.write(await this.plan(setup));
+    await this.writing.write(setup, plan);
     this.done(plan);
-  }
-
-  private async plan(setup: Setup): Promise<ImportPlan> {
-    const { own } = await this.sources.read();
-    return planImport(setup, {
-      identities: this.settings.identities.read(),
-      sources: this.settings.sources.read(),
-      implicit: own,
-    });
-  }
-
-  /** Identities first: a source without its identity is a row that fails. */
-  private async write({ settings: { identities, sources } }: ImportPlan): Promise<void> {
-    if (identities !== undefined) {
-      await written(
-        () => this.settings.identities.write(identities),
-        l10n.t('Nothing was imported: VS Code could not write your settings.'),
-      );
-    }
-    if (sources !== undefined) {
-      await written(
-        () => this.settings.sources.write(sources),
-        identities === undefined
-          ? l10n.t('Nothing was imported: VS Code could not write your settings.')
-          : l10n.t(
-              'The identities of the set-up were imported, and its sources were not: VS Code could not write your settings.',
-            ),
-      );
-    }
   }
 
   private done({ identities, sources }: ImportPlan): void {
@@ -168,14 +136,6 @@ async function confirm(pages: readonly string[]): Promise<void> {
     if (!(await isConfirmed(question, page, isLast ? l10n.t('Import') : l10n.t('Continue')))) {
       throw new Cancelled();
     }
-  }
-}
-
-async function written(write: () => Promise<void>, failure: string): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    throw unusable(failure, cause);
   }
 }
 

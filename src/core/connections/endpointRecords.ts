@@ -54,6 +54,14 @@ export class EndpointRecords implements Disposable {
     return this.turns.take(oneTurn, () => this.readAll());
   }
 
+  /** Another window may have changed the record of this key. One that is gone is not forgotten here. */
+  reread(key: string): Promise<void> {
+    return this.turns.take(oneTurn, async () => {
+      const record = key.startsWith(recordPrefix) ? await this.read(key) : undefined;
+      if (record !== undefined) this.assign([record]);
+    });
+  }
+
   /**
    * Stores the changed record first and announces it then; where storing fails, nothing has changed.
    *

@@ -1,3 +1,4 @@
+import type { IdentityUser } from '../world/identityCenter.js';
 import type { Principal } from '../world/principal.js';
 import { makePrincipal } from '../world/principal.js';
 import type { Role } from '../world/role.js';
@@ -8,8 +9,8 @@ import { madeKeys } from './madeSecret.js';
 export type SessionStart = {
   readonly sessionName: string;
   readonly expiresAtMs: number;
-  /** Whether it carries an Identity Center user. */
-  readonly hasIdentity: boolean;
+  /** The Identity Center user whom it carries, if it does. */
+  readonly user?: Pick<IdentityUser, 'userName'> | undefined;
   /** Whether it may list, whatever its role may. */
   readonly mayList?: boolean;
 };
@@ -33,7 +34,8 @@ export function beginSession(
       userId: `${roleId}:${start.sessionName}`,
       roleArn: arn,
       credentialsExpireAtMs: start.expiresAtMs,
-      hasIdentity: start.hasIdentity,
+      hasIdentity: start.user !== undefined,
+      ...(start.user && { userName: start.user.userName }),
     }),
     sessionToken: keys.sessionToken,
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, accessDenied, resourceNotFound, validationError } from '../protocols/awsError.js';
 import type { CallerRefusal, WorkgroupRefusal } from '../rules.js';
+import { userNameOf } from '../world/principal.js';
 import type { Workgroup } from '../world/workgroup.js';
 import { checkedNames } from './constraints.js';
 import type { Call } from './operation.js';
@@ -34,6 +35,7 @@ export function getIdentityCenterAuthToken(call: Call): { token: string; expirat
     accountId: principal.accountId,
     region,
     principalArn: principal.arn,
+    userName: userNameOf(principal),
     workgroupNames: names,
     workgroupArns: workgroups.map(({ workgroupArn }) => workgroupArn),
     issuedAtMs: nowMs,

@@ -4,6 +4,8 @@ export type IssuedToken = {
   readonly accountId: string;
   readonly region: string;
   readonly principalArn: string;
+  /** Of the Identity Center user whom the caller carries. */
+  readonly userName: string;
   readonly workgroupNames: readonly string[];
   readonly workgroupArns: readonly string[];
   readonly issuedAtMs: number;

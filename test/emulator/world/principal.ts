@@ -26,6 +26,8 @@ export type Principal = Permissions & {
   mfaDevice?: MfaDevice;
   /** Whether the keys are identity-enhanced, i.e. carry an Identity Center user. */
   hasIdentity: boolean;
+  /** That user's name, where it is not what the session is called. */
+  userName?: string;
   /** Regions that the account has not enabled: its keys are unknown there. */
   disabledRegions: string[];
 };
@@ -53,4 +55,9 @@ export function makePrincipal(seed: PrincipalSeed): Principal {
 /** Whether the keys are those of a role: to assume a role with them is role chaining. */
 export function isRoleSession({ arn }: Principal): boolean {
   return arn.includes(':assumed-role/');
+}
+
+/** The name of the Identity Center user whom the keys carry. */
+export function userNameOf({ userName, arn }: Principal): string {
+  return userName ?? arn.split('/').at(-1) ?? '';
 }

@@ -9,7 +9,7 @@ export function machineCredentials(
 ): { wire: object } | undefined {
   const role = world.roles?.find(({ arn }) => arn === roleArn);
   if (role === undefined) return undefined;
-  const start = { sessionName, expiresAtMs: nowMs + lifeMs, hasIdentity: false };
+  const start = { sessionName, expiresAtMs: nowMs + lifeMs };
   const { SessionToken, ...keys } = credentialsOnTheWire(beginSession(world, role, start));
   return { wire: { ...keys, Token: SessionToken, LastUpdated: wholeSeconds(nowMs) } };
 }

@@ -17,7 +17,7 @@ export function getRoleCredentials(call: OpenCall): object {
   const { accessKeyId, secretAccessKey, sessionToken } = beginSession(
     world,
     roleOfAssignment(session.center, assignment),
-    { sessionName: session.userName, expiresAtMs, hasIdentity: false },
+    { sessionName: session.userName, expiresAtMs },
   );
   // In milliseconds, and whole seconds.
   const expiration = Math.floor(expiresAtMs / 1000) * 1000;

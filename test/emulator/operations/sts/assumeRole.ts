@@ -6,7 +6,7 @@ import type { Role } from '../../world/role.js';
 import { namesPrincipal } from '../../world/role.js';
 import type { Call } from '../operation.js';
 import { notAuthorized } from './notAuthorized.js';
-import { bringsIdentity } from './providedContext.js';
+import { broughtUser } from './providedContext.js';
 import { checkDuration, roleRequestIn, stsValidationError, textIn } from './roleRequest.js';
 
 /**
@@ -21,7 +21,7 @@ export function assumeRole(call: Call): object {
   if (role === undefined || !trusts(role, principal, textIn(input, 'ExternalId'), hasMfa)) {
     throw notAuthorized(principal, 'sts:AssumeRole', roleArn);
   }
-  const hasIdentity = bringsIdentity(call, role);
+  const user = broughtUser(call, role);
   if (isRoleSession(principal) && seconds > 3600) {
     throw stsValidationError(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
@@ -31,8 +31,8 @@ export function assumeRole(call: Call): object {
   const session = beginSession(world, role, {
     sessionName,
     expiresAtMs: nowMs + seconds * 1000,
-    hasIdentity,
-    mayList: !hasIdentity || rules.identitySessionsMayList,
+    user,
+    mayList: user === undefined || rules.identitySessionsMayList,
   });
   return {
     Credentials: credentialsOnTheWire(session),

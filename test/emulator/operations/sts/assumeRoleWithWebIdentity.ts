@@ -22,7 +22,6 @@ export async function assumeRoleWithWebIdentity(call: OpenCall): Promise<object>
   const session = beginSession(world, role, {
     sessionName,
     expiresAtMs: nowMs + seconds * 1000,
-    hasIdentity: false,
   });
   return {
     Credentials: credentialsOnTheWire(session),

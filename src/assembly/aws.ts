@@ -35,8 +35,11 @@ export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: ()
       ...common,
       clock,
       clockOffsetMs: () => clock.currentOffsetMs,
-      clientSecret: (entry) => clientSecrets.get(entry),
-      profileKeys: (profile) => clients.profileKeys(profile),
+      clientSecrets,
+      profileKeys: {
+        provider: (profile) => clients.profileKeys(profile),
+        drop: (profile) => clients.dropProfileKeys(profile),
+      },
     }),
   );
   const clients: Clients = new Clients({

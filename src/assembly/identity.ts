@@ -46,6 +46,17 @@ export function makeIdentity(
       void catalogue.list(source);
     }
   };
+  /** Somebody has signed in or out with an identity, in this window or in another. */
+  const identityChanged = async (name: string, isOther: boolean): Promise<void> => {
+    // First: a token that is under way with the former credentials must not be kept.
+    forgetCredentials(aws, sources, tokens);
+    try {
+      // What another person got is not this one's, whatever AWS says of the credentials later.
+      if (isOther) await tokens.owners.forgetIdentity(name);
+    } finally {
+      askAnew((source) => identitiesOf(source).includes(name));
+    }
+  };
   const page = new SignInPage(systemClipboard, managed.restrictions);
   const ofProfile = new ProfileSignInSteps(aws.signIn, page, (profiles) =>
     signInsChanged(
@@ -57,20 +68,12 @@ export function makeIdentity(
     aws.identities,
     aws.clientSecrets,
     page,
-    async (name, isOther) => {
-      // First: a token that is under way with the former credentials must not be kept.
-      forgetCredentials(aws, sources, tokens);
-      try {
-        // What another person got is not this one's, whatever AWS says of the credentials later.
-        if (isOther) await tokens.owners.forgetIdentity(name);
-      } finally {
-        askAnew((source) => identitiesOf(source).includes(name));
-      }
-    },
+    identityChanged,
   );
   const signIn = (name: string): void => void commands.run((task) => ofIdentity.signIn(task, name));
   return {
     signInsChanged,
+    identityChanged,
     signInCommands: new SignInCommands(list, aws.identityList, ofProfile, ofIdentity, page),
     setupCommands: new SetupCommands(list, settings, signIn),
     identityCommands: new IdentityCommands(

@@ -61,6 +61,14 @@ export function connect(
     }),
   );
   own.add(aws.signIns.onDidChange((name) => view.showIdentity(name)));
+  // What another window does is known for another sign-in by what was read before.
+  inBackground(edges.log, aws.signIns.read());
+  own.add(edges.secrets.onDidChange((key) => inBackground(edges.log, aws.signIns.readStored(key))));
+  own.add(
+    aws.signIns.onDidReplace(({ identity: name, isOther }) =>
+      inBackground(edges.log, identity.identityChanged(name, isOther)),
+    ),
+  );
   own.add(vscode.workspace.onDidGrantWorkspaceTrust(credentialsChanged));
 
   own.add(

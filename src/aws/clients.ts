@@ -57,8 +57,11 @@ export class Clients {
 
   async of(access: Access): Promise<SourceClients> {
     const held = this.generations.get(credentialsOwner(access.credentials));
-    const isFit = held !== undefined && !held.unknownIn.has(access.region);
-    return this.madeIn(isFit ? held : new Generation(), access.credentials, (generation) => {
+    const isUnknown = held?.unknownIn.has(access.region) === true;
+    const isFit = held !== undefined && !isUnknown;
+    const { credentials } = access;
+    if (isUnknown && credentials.kind === 'identity') this.settings.identities.dropKeys(credentials.name);
+    return this.madeIn(isFit ? held : new Generation(), credentials, (generation) => {
       const made = generation.byRegion.get(access.region) ?? this.make(access, generation);
       generation.byRegion.set(access.region, made);
       return made;
@@ -89,6 +92,11 @@ export class Clients {
     const credentials = { kind: 'profile', name: profile } as const;
     const held = this.generations.get(credentialsOwner(credentials)) ?? new Generation();
     return this.madeIn(held, credentials, (generation) => this.providerIn(generation, credentials));
+  }
+
+  /** AWS refused the keys of a profile where somebody signed with them elsewhere: they are loaded anew for the next call. */
+  dropProfileKeys(name: string): void {
+    this.generations.delete(credentialsOwner({ kind: 'profile', name }));
   }
 
   /** Keeps the generation of these credentials, unless what is made in it fails: the next call begins another. */

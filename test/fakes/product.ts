@@ -97,8 +97,11 @@ export class Product {
       onServerDate: (ms) => clock.learn(ms),
       // Here AWS's time is a made-up one, and the SDK signs with this computer's.
       clockOffsetMs: () => clock.now() - Date.now(),
-      clientSecret: (entry) => clientSecrets.get(entry),
-      profileKeys: (profile) => this.clients.profileKeys(profile),
+      clientSecrets,
+      profileKeys: {
+        provider: (profile) => this.clients.profileKeys(profile),
+        drop: (profile) => this.clients.dropProfileKeys(profile),
+      },
     });
     this.clients = new Clients({
       identities: this.identities,
@@ -167,6 +170,14 @@ export class Product {
     const { clock, log } = this.edges;
     this.held.onDidChange(() => this.watcher.check());
     clock.onDidChange(() => this.watcher.check());
+    inBackground(log, this.signIns.read());
+    this.edges.secrets.onDidChange((key) => inBackground(log, this.signIns.readStored(key)));
+    this.signIns.onDidReplace(({ identity, isOther }) => {
+      this.clients.drop();
+      this.callers.credentialsChanged();
+      this.refusals.clear();
+      if (isOther) inBackground(log, this.owners.forgetIdentity(identity));
+    });
     this.list.onDidRead(({ sources }) => this.selection.countOnly(new Set(sources.map(({ id }) => id))));
     this.callers.onDidChange(({ id }) => {
       for (const source of this.list.current?.sources ?? []) {

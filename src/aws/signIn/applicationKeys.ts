@@ -5,8 +5,13 @@ import { signerError, doStep } from './identityErrors.js';
 import { parseKeys } from './keys.js';
 import { sessionName } from './sessionName.js';
 
-/** Gives the provider of a profile's keys. Throws a sentence where there is no such profile. */
-export type ProfileKeys = (profile: string) => Promise<AwsCredentialIdentityProvider>;
+/** The keys of profiles. */
+export interface ProfileKeys {
+  /** Throws a sentence where there is no such profile. */
+  provider(profile: string): Promise<AwsCredentialIdentityProvider>;
+  /** AWS refused them: the next call is for new ones. */
+  drop(profile: string): void;
+}
 
 /**
  * The keys that sign for the application: a profile's, or those of a role that takes the provider's ID token as proof.
@@ -20,7 +25,12 @@ export class ApplicationKeys {
 
   /** Throws a sentence where there is no such profile. */
   ofProfile(profile: string): Promise<AwsCredentialIdentityProvider> {
-    return this.profileKeys(profile);
+    return this.profileKeys.provider(profile);
+  }
+
+  /** AWS takes the keys no more: the next call resolves the profile anew. */
+  dropProfile(profile: string): void {
+    this.profileKeys.drop(profile);
   }
 
   /** Asks once, since an ID token may be shown once. Throws an {@link IdentityRefusal}. */

@@ -3,7 +3,14 @@ import { asFields, asText } from '../../core/base/parse.js';
 import type { UserError } from '../../core/base/userError.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import type { Failure } from '../failure.js';
-import { IdentityRefusal, outOfDate, refusal, said, type StepExplanation } from './identityErrors.js';
+import {
+  administratorNeeded,
+  IdentityRefusal,
+  outOfDate,
+  refusal,
+  said,
+  type StepExplanation,
+} from './identityErrors.js';
 
 /** After these no refresh token renews anything. */
 const endingNames = ['InvalidGrantException', 'UnauthorizedClientException'];
@@ -22,14 +29,14 @@ export function exchangeError(error: unknown, entry: IdentityEntry): UserError {
 
 /** No scope was named, and the answer carries no identity all the same. */
 export function noContext({ applicationArn }: IdentityEntry): UserError {
-  const explanation = said(
+  const explanation = administratorNeeded(
     l10n.t(
       'IAM Identity Center answered without an identity for the application {0}. Its access scopes must include sts:identity_context.',
       applicationArn,
     ),
     l10n.t('An administrator adds sts:identity_context to the access scopes of {0}.', applicationArn),
   );
-  return new IdentityRefusal(explanation, 'refused', 'exchange');
+  return new IdentityRefusal(explanation, 'refused', 'exchange', false);
 }
 
 function explainExchange(
@@ -74,7 +81,7 @@ function explainExchange(
         ),
       );
     case 'UnauthorizedClientException':
-      return said(
+      return administratorNeeded(
         l10n.t(
           'The application {0} has no grant for tokens of {1}. An administrator must add the JWT bearer grant with this issuer.',
           application,
@@ -89,7 +96,7 @@ function explainExchange(
       );
     case 'AccessDeniedException':
       return oauth === undefined && message.includes('sso-oauth:CreateTokenWithIAM')
-        ? said(
+        ? administratorNeeded(
             l10n.t(
               'The credentials that sign for the application {0} may not call sso-oauth:CreateTokenWithIAM. Its actor policy, and theirs, must allow it.',
               application,
@@ -99,7 +106,7 @@ function explainExchange(
               application,
             ),
           )
-        : said(
+        : administratorNeeded(
             l10n.t(
               'This person is not assigned to the application {0} in IAM Identity Center. An administrator can assign them, or a group of theirs.',
               application,

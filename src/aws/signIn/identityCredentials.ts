@@ -3,12 +3,14 @@ import type { Clock } from '../../core/base/clock.js';
 import type { Disposable } from '../../core/base/disposable.js';
 import { minuteMs } from '../../core/base/duration.js';
 import type { HeldSignIn } from '../../core/identity/heldSignIn.js';
-import { endReason, recordKey } from '../../core/identity/renewal.js';
+import { Cancelled } from '../../core/base/userError.js';
+import { ProviderUntold } from '../../core/identity/providerUntold.js';
+import { endReason, recordKey, type IdentityRecord } from '../../core/identity/renewal.js';
 import { SignInEnded } from '../../core/identity/signInEnded.js';
 import { IdentityWay, type IdentitySteps } from './identityWay.js';
 import type { Keys } from './keys.js';
 import type { ProviderTokens } from './openIdProvider.js';
-import { noIdToken } from './openIdErrors.js';
+import { noIdToken, shortCause } from './openIdErrors.js';
 
 /** Keys that end sooner than this are renewed. */
 const renewedBeforeMs = 5 * minuteMs;
@@ -16,9 +18,15 @@ const renewedBeforeMs = 5 * minuteMs;
 /** While keys are good, a renewal that failed is not tried again sooner. */
 const failurePauseMs = minuteMs;
 
+/** Keys, and the sign-in that they were made with: with another one they count no more. */
+interface MadeKeys {
+  readonly keys: Keys;
+  readonly of: IdentityRecord;
+}
+
 /** The keys of one identity's sessions, renewed silently while anything renews them, one renewal at a time. */
 export class IdentityCredentials implements Disposable {
-  private keys: Keys | undefined;
+  private made: MadeKeys | undefined;
   private renewing: Promise<Keys> | undefined;
   private failedAt: number | undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -40,9 +48,8 @@ export class IdentityCredentials implements Disposable {
    */
   readonly provider: AwsCredentialIdentityProvider & { readonly memoized: true } = Object.assign(
     (): Promise<Keys> => {
-      if (this.keys !== undefined && (this.isFresh(this.keys) || this.isPausing(this.keys))) {
-        return Promise.resolve(this.keys);
-      }
+      const { keys } = this;
+      if (keys !== undefined && (this.isFresh(keys) || this.isPausing(keys))) return Promise.resolve(keys);
       this.renewing ??= this.inTurn(() => this.renew()).finally(() => (this.renewing = undefined));
       return this.renewing;
     },
@@ -55,42 +62,54 @@ export class IdentityCredentials implements Disposable {
       const { person } = tokens;
       if (person === undefined) throw noIdToken(this.held.entry);
       const now = this.clock.now();
-      const record = {
+      const record = await this.held.keep({
         key: recordKey(this.held.entry),
         person: person.name,
         subject: person.subject,
         signedInAt: now,
+        renewedAt: now,
         providerToken: tokens.refreshToken,
         renewableUntil: tokens.renewableForMs === undefined ? undefined : now + tokens.renewableForMs,
         identityCenterToken: undefined,
         ended: undefined,
-      };
-      await this.held.keep(record);
+      });
       this.forgetKeys();
       try {
-        this.took(await this.way.walk(record, tokens, signal));
+        this.took(record, await this.way.walk(record, tokens, signal));
       } catch (error) {
+        const stands = await this.held.read();
+        // Another window's later sign-in is not ours to end.
+        if (stands !== undefined && !this.held.isCurrent(record)) return;
         // Without keys and without what gives them, it was no sign-in.
-        if (record.providerToken === undefined) await this.held.forget();
+        if (stands?.providerToken === undefined) await this.held.forget();
         throw error;
       }
     });
   }
 
-  /** Signs out: forgets here, then ends it at the provider. Throws a sentence where either fails. */
+  /**
+   * Signs out: forgets here, then ends it at the provider. Throws a sentence where it is not forgotten, and
+   * {@link ProviderUntold} where only the provider could not be told.
+   */
   end(signal: AbortSignal): Promise<void> {
     return this.inTurn(async () => {
       const record = await this.held.read();
       await this.held.forget();
       this.forgetKeys();
       if (record?.providerToken === undefined) return;
-      await this.steps.provider.revoke(this.held.entry, record.providerToken, signal);
+      const { entry } = this.held;
+      try {
+        await this.steps.provider.revoke(entry, record.providerToken, signal);
+      } catch (error) {
+        if (error instanceof Cancelled) throw error;
+        throw new ProviderUntold(entry.name, shortCause(error), { cause: error });
+      }
     });
   }
 
   /** AWS takes the keys no more: the next call makes new ones. */
   dropKeys(): void {
-    this.keys = undefined;
+    this.made = undefined;
     this.held.noteKeys(undefined);
   }
 
@@ -99,20 +118,34 @@ export class IdentityCredentials implements Disposable {
     this.stop.abort();
   }
 
+  /** The keys of the sign-in that is held; those of a former one are nobody's. */
+  private get keys(): Keys | undefined {
+    return this.made !== undefined && this.held.isCurrent(this.made.of) ? this.made.keys : undefined;
+  }
+
   private async renew(): Promise<Keys> {
     if (this.keys !== undefined && this.isFresh(this.keys)) return this.keys;
+    const record = await this.held.read();
     try {
-      const record = await this.held.read();
       if (record === undefined) throw new SignInEnded(this.held.entry.name, 'signedOut');
       const reason = endReason(record);
       if (reason !== undefined) throw new SignInEnded(this.held.entry.name, reason);
-      return this.took(await this.way.renew(record, this.stop.signal));
+      const keys = await this.way.renew(record, this.stop.signal);
+      // Another window may have signed out, or in, while these were made.
+      await this.held.read();
+      if (this.held.isCurrent(record)) return this.took(record, keys);
     } catch (error) {
-      this.failedAt = this.clock.now();
-      // A renewal that fails ends no keys.
-      if (this.keys !== undefined && this.leftMs(this.keys) > 0) return this.keys;
-      throw error;
+      const isOver = record !== undefined && !this.held.isCurrent(record);
+      if (!isOver || error instanceof Cancelled) return this.keysLeft(error);
     }
+    return this.renew();
+  }
+
+  /** A renewal that fails ends no keys. Throws where there are none. */
+  private keysLeft(error: unknown): Keys {
+    this.failedAt = this.clock.now();
+    if (this.keys !== undefined && this.leftMs(this.keys) > 0) return this.keys;
+    throw error;
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -121,17 +154,16 @@ export class IdentityCredentials implements Disposable {
     return next;
   }
 
-  private took(keys: Keys): Keys {
-    this.keys = keys;
+  private took(of: IdentityRecord, keys: Keys): Keys {
+    this.made = { keys, of };
     this.failedAt = undefined;
-    this.held.noteKeys(keys.expiration.getTime());
+    this.held.noteKeys({ of, expireAt: keys.expiration.getTime() });
     return keys;
   }
 
   private forgetKeys(): void {
-    this.keys = undefined;
     this.failedAt = undefined;
-    this.held.noteKeys(undefined);
+    this.dropKeys();
   }
 
   private leftMs({ expiration }: Keys): number {

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { forAdministrator } from '../../core/base/forAdministrator.js';
 import { Cancelled, UserError, type Action } from '../../core/base/userError.js';
 import { StepFailure, type IdentityStep } from '../../core/diagnosis/stepFailure.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import { makeAccess, type Access } from '../../core/sources/access.js';
 import { explainMoment, otherRefusal } from '../awsErrors.js';
-import { explainCredentials, type Explanation } from '../credentialErrors.js';
+import { explainCredentials, isCredentialRefusal, type Explanation } from '../credentialErrors.js';
 import { parseFailure, type Failure } from '../failure.js';
 
 const retry = { kind: 'retry' } as const;
@@ -30,6 +31,8 @@ export class IdentityRefusal extends StepFailure {
     { message, action, next }: StepExplanation,
     readonly fate: ProofFate,
     step: AwsStep,
+    /** Whether AWS did not take the keys that signed the call: others may be there by now. */
+    readonly areKeysRefused: boolean,
     options?: ErrorOptions,
   ) {
     super(message, action, step, next, options);
@@ -41,7 +44,7 @@ export function signerError(error: unknown, entry: IdentityEntry, roleArn: strin
   return refusal(error, entry, 'signer', ({ name, message }) => {
     if (name.startsWith('ExpiredToken')) return said(outOfDate(entry), undefined, retry);
     if (name.startsWith('AccessDenied')) {
-      return said(
+      return administratorNeeded(
         l10n.t(
           'The role {0} does not take ID tokens of {1} from this person or client. Its trust policy must allow sts:AssumeRoleWithWebIdentity.',
           roleArn,
@@ -61,7 +64,7 @@ export function signerError(error: unknown, entry: IdentityEntry, roleArn: strin
       : /audience/i.test(message)
         ? l10n.t('the client id {0} is not among the audiences of the OpenID provider', entry.clientId)
         : l10n.t('it cannot verify the token');
-    return said(
+    return administratorNeeded(
       l10n.t(
         'IAM refuses the ID token of {0}: {1}. An administrator can set this up in IAM.',
         entry.issuer,
@@ -85,7 +88,7 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
     'accessRole',
     ({ name, message }) => {
       if (name.startsWith('AccessDenied') && message.includes('sts:SetContext')) {
-        return said(
+        return administratorNeeded(
           l10n.t(
             'The role {0} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole.',
             role,
@@ -94,7 +97,7 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
         );
       }
       if (name.startsWith('AccessDenied')) {
-        return said(
+        return administratorNeeded(
           l10n.t(
             'The role {0} cannot be assumed: it is not there, or its trust policy does not name the credentials that sign for the application.',
             role,
@@ -112,7 +115,7 @@ export function accessRoleError(error: unknown, entry: IdentityEntry): UserError
         };
       }
       return name === 'ValidationError' && message.includes('MaxSessionDuration')
-        ? said(
+        ? administratorNeeded(
             l10n.t('The role {0} allows no session of an hour. Raise its maximum session duration.', role),
             l10n.t('An administrator raises the maximum session duration of {0} to an hour.', role),
           )
@@ -132,6 +135,11 @@ export function outOfDate({ issuer }: Pick<IdentityEntry, 'issuer'>): string {
 /** @param next what would make it go, where the action does not say it */
 export function said(message: string, next?: string, action: Action = openSettings): StepExplanation {
   return { message, action, ...(next === undefined ? {} : { next }) };
+}
+
+/** @param next what an administrator does */
+export function administratorNeeded(message: string, next: string): StepExplanation {
+  return said(message, next, forAdministrator(`${message} ${next}`));
 }
 
 /** Does a step of an identity's way. What fails is explained; where `signal` was aborted, {@link Cancelled}. */
@@ -158,7 +166,7 @@ export function refusal(
 ): UserError {
   if (error instanceof IdentityRefusal) return error;
   if (error instanceof UserError)
-    return new IdentityRefusal(error, 'refused', askedKeys(step), { cause: error });
+    return new IdentityRefusal(error, 'refused', askedKeys(step), false, { cause: error });
   const failure = parseFailure(error);
   const access = signingAccess(entry);
   const explanation = explain(failure) ??
@@ -166,7 +174,9 @@ export function refusal(
     explainMoment(failure, access) ?? { message: otherRefusal(failure), action: retry };
   const at = failure.name === 'CredentialsProviderError' ? askedKeys(step) : step;
   const fate = fateOf(failure) ?? (isAnswered(failure) ? 'refused' : 'lost');
-  return new IdentityRefusal(explanation, fate, at, { cause: error });
+  // What is said of the proof may bear the same name.
+  const areKeysRefused = fate !== 'ended' && isCredentialRefusal(failure);
+  return new IdentityRefusal(explanation, fate, at, areKeysRefused, { cause: error });
 }
 
 /** The exchange is the first to ask for the keys that sign: what keeps them away comes to light there. */

@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Clock } from '../../core/base/clock.js';
 import type { HeldSignIn } from '../../core/identity/heldSignIn.js';
-import type { EndReason, IdentityRecord } from '../../core/identity/renewal.js';
+import type { EndReason, IdentityRecord, RenewedPart } from '../../core/identity/renewal.js';
 import { SignInEnded } from '../../core/identity/signInEnded.js';
 import type { AccessRole } from './accessRole.js';
 import type { ApplicationKeys } from './applicationKeys.js';
@@ -36,14 +36,19 @@ export class IdentityWay {
   /** By Identity Center alone where a profile signs and it gave a refresh token; else by the provider. */
   async renew(record: IdentityRecord, signal: AbortSignal): Promise<Keys> {
     const { applicationCredentials: signer } = this.held.entry;
-    if (signer.kind === 'profile' && record.identityCenterToken !== undefined) {
+    const { identityCenterToken: token } = record;
+    if (signer.kind === 'profile' && token !== undefined) {
       try {
-        const signingKeys = await this.steps.applicationKeys.ofProfile(signer.name);
-        const proof = { kind: 'refresh', token: record.identityCenterToken } as const;
-        return await this.exchange(record, signingKeys, proof, signal);
+        return await this.signedByProfile(signer.name, record, { kind: 'refresh', token }, signal);
       } catch (error) {
         const fate = error instanceof IdentityRefusal ? error.fate : 'refused';
         if (fate === 'refused') throw error;
+        if (fate === 'ended') {
+          // Another window may have renewed it, which ended this one.
+          const stored = await this.stored(record);
+          const { identityCenterToken: other } = stored;
+          if (other !== undefined && other !== token) return this.renew(stored, signal);
+        }
         if (record.providerToken === undefined)
           throw fate === 'ended' ? await this.ended(record, 'expired', error) : error;
       }
@@ -71,10 +76,7 @@ export class IdentityWay {
     const jwt = entry.assertion === 'idToken' ? idToken : tokens.accessToken;
     if (jwt === undefined) throw await this.ended(record, 'noIdToken');
     const proof = { kind: 'assertion', jwt } as const;
-    if (signer.kind === 'profile') {
-      const signingKeys = await this.steps.applicationKeys.ofProfile(signer.name);
-      return this.exchange(record, signingKeys, proof, signal);
-    }
+    if (signer.kind === 'profile') return this.signedByProfile(signer.name, record, proof, signal);
     if (idToken === undefined) throw await this.ended(record, 'noIdToken');
     const { roleArn } = signer;
     const { person } = record;
@@ -88,6 +90,22 @@ export class IdentityWay {
     return this.exchange(record, signingKeys, proof, signal);
   }
 
+  private async signedByProfile(
+    profile: string,
+    record: IdentityRecord,
+    proof: Proof,
+    signal: AbortSignal,
+  ): Promise<Keys> {
+    const { applicationKeys } = this.steps;
+    try {
+      return await this.exchange(record, await applicationKeys.ofProfile(profile), proof, signal);
+    } catch (error) {
+      // The next try is with what the profile gives then.
+      if (error instanceof IdentityRefusal && error.areKeysRefused) applicationKeys.dropProfile(profile);
+      throw error;
+    }
+  }
+
   private async exchange(
     record: IdentityRecord,
     keys: SigningKeys,
@@ -98,7 +116,7 @@ export class IdentityWay {
     const { context, refreshToken } = await this.steps.createToken.ask(entry, keys, proof, signal);
     // A web identity signs with a new ID token each time, so nothing of Identity Center's could renew it.
     if (entry.applicationCredentials.kind === 'profile' && refreshToken !== undefined) {
-      await this.held.renewed({ ...record, identityCenterToken: refreshToken });
+      await this.keep(record, { identityCenterToken: refreshToken, ended: undefined });
     }
     return this.steps.accessRole.assume(entry, keys, context, record.person, signal);
   }
@@ -117,8 +135,8 @@ export class IdentityWay {
     } catch (error) {
       if (!(error instanceof SignInEnded)) throw error;
       // Another window may have renewed it, which ended this one.
-      const stored = await this.held.read();
-      if (stored?.providerToken === undefined || stored.providerToken === providerToken) {
+      const stored = await this.stored(from);
+      if (stored.providerToken === undefined || stored.providerToken === providerToken) {
         throw await this.ended(from, 'expired', error);
       }
       return this.refreshed(stored, signal);
@@ -126,24 +144,33 @@ export class IdentityWay {
     if (tokens.person !== undefined && tokens.person.subject !== from.subject) {
       throw await this.ended(from, 'expired');
     }
-    const record = {
-      ...from,
+    const record = await this.keep(from, {
       providerToken: tokens.refreshToken ?? providerToken,
       renewableUntil:
         tokens.renewableForMs === undefined ? from.renewableUntil : this.clock.now() + tokens.renewableForMs,
-    };
-    await this.held.renewed(record);
+      ended: undefined,
+    });
     return { record, tokens };
+  }
+
+  /** Keeps what a renewal gave. Throws where the sign-in is over: what it gave is nobody's. */
+  private async keep(from: IdentityRecord, part: RenewedPart): Promise<IdentityRecord> {
+    const record = await this.held.renewed(from, part);
+    if (record === undefined) throw new SignInEnded(this.held.entry.name, 'signedOut');
+    return record;
+  }
+
+  /** The sign-in as it is stored now. Throws where it is over. */
+  private async stored(from: IdentityRecord): Promise<IdentityRecord> {
+    const record = await this.held.read();
+    if (record === undefined || !this.held.isCurrent(from))
+      throw new SignInEnded(this.held.entry.name, 'signedOut');
+    return record;
   }
 
   /** Keeps that the sign-in has ended, and drops what renewed it. @returns what to throw */
   private async ended(record: IdentityRecord, reason: EndReason, cause?: unknown): Promise<SignInEnded> {
-    await this.held.renewed({
-      ...record,
-      providerToken: undefined,
-      identityCenterToken: undefined,
-      ended: reason,
-    });
+    await this.keep(record, { providerToken: undefined, identityCenterToken: undefined, ended: reason });
     return new SignInEnded(this.held.entry.name, reason, { cause });
   }
 }

@@ -10,6 +10,21 @@ const openSettings = { kind: 'openSettings' } as const;
 
 const clientRefusals: readonly unknown[] = ['invalid_client', 'unauthorized_client'];
 
+/** Whether a provider says that the token to be revoked is one no more: then nothing is left to end. */
+export function isRevokedAlready(error: unknown): boolean {
+  return ['invalid_grant', 'invalid_token'].includes(asText(asFields(error)?.error) ?? '');
+}
+
+/** Why a question to a provider failed, in a word or two: its own word, an HTTP status, or the code of the failure. */
+export function shortCause(error: unknown): string {
+  const causes = chain(error);
+  const status = causes.map((cause) => asNumber(cause.status)).find((number) => number !== undefined);
+  const texts = causes.flatMap(({ error: refusal, code }) => [asText(refusal), asText(code)]);
+  const word = texts.find((text) => text !== undefined);
+  const isOAuth = status !== undefined && (word === undefined || word.startsWith('OAUTH_'));
+  return isOAuth ? l10n.t('HTTP status {0}', status) : plain(word ?? 'Error');
+}
+
 /** Runs what asks a provider. Its failures become sentences; where `signal` was aborted, {@link Cancelled}. */
 export async function withSentences<T>(
   entry: IdentityEntry,
@@ -58,7 +73,10 @@ function explain(error: unknown, entry: IdentityEntry): UserError {
 }
 
 /** @param refusal RFC 6749 4.1.2.1 and 5.2, RFC 8628 3.5 */
-function oauthRefusal(refusal: string, { name, issuer }: IdentityEntry): readonly [string, Action] {
+function oauthRefusal(
+  refusal: string,
+  { name, issuer, needsClientSecret }: IdentityEntry,
+): readonly [string, Action] {
   switch (refusal) {
     case 'access_denied':
       return [l10n.t('The sign-in with "{0}" was refused at {1}.', name, issuer), retry];
@@ -66,6 +84,16 @@ function oauthRefusal(refusal: string, { name, issuer }: IdentityEntry): readonl
       return [late(name), retry];
     case 'invalid_client':
     case 'unauthorized_client':
+      if (needsClientSecret) {
+        return [
+          l10n.t(
+            '{0} does not accept the client of "{1}": its client secret, or its "clientId", may be wrong. The secret is forgotten; sign in, and it will be asked for again.',
+            issuer,
+            name,
+          ),
+          { kind: 'signInIdentity', identity: name },
+        ];
+      }
       return [
         l10n.t(
           '{0} does not accept the client of "{1}". Check its "clientId", and whether the provider insists on a client secret or forbids this kind of sign-in.',
@@ -80,16 +108,13 @@ function oauthRefusal(refusal: string, { name, issuer }: IdentityEntry): readonl
         openSettings,
       ];
     default:
-      return [
-        l10n.t(
-          '{0} refused the sign-in with "{1}" ({2}).',
-          issuer,
-          name,
-          refusal.replace(/[^\w.-]/g, '?').slice(0, 60),
-        ),
-        retry,
-      ];
+      return [l10n.t('{0} refused the sign-in with "{1}" ({2}).', issuer, name, plain(refusal)), retry];
   }
+}
+
+/** What a provider wrote, without what could mislead a reader. */
+function plain(word: string): string {
+  return word.replace(/[^\w.-]/g, '?').slice(0, 60);
 }
 
 /** An error and what caused it, the outermost first. */

@@ -6,10 +6,12 @@ import type {
 } from 'openid-client';
 import { asNumber, asText } from '../../core/base/parse.js';
 import { stopIfCancelled } from '../../core/base/userError.js';
+import { ClientRefused } from '../../core/identity/clientRefused.js';
+import type { ClientSecrets } from '../../core/identity/clientSecrets.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
 import type { DeviceCode } from '../../core/identity/signIn.js';
 import { isSafeAddress } from '../../core/identity/safeAddress.js';
-import { noIdToken, notHttps, withSentences } from './openIdErrors.js';
+import { isRevokedAlready, noIdToken, notHttps, withSentences } from './openIdErrors.js';
 import { providerFetch } from './providerFetch.js';
 
 /** What the OpenID provider gave. The texts are secrets. */
@@ -34,8 +36,8 @@ export interface OpenIdSettings {
   readonly requestTimeoutMs: () => number;
   /** How far true time is ahead of this computer's clock, in milliseconds. */
   readonly clockOffsetMs: () => number;
-  /** The client secret of an identity, where its provider insists on one. */
-  readonly clientSecret: (entry: IdentityEntry) => Promise<string | undefined>;
+  /** The client secrets of identities whose providers insist on one. */
+  readonly clientSecrets: Pick<ClientSecrets, 'get' | 'forget'>;
 }
 
 /** A question for the sign-in page, and what its answer is checked by. */
@@ -71,7 +73,7 @@ export class OpenIdProvider {
     state: string,
     signal: AbortSignal,
   ): Promise<AskedCode> {
-    return withSentences(entry, signal, async () => {
+    return this.asked(entry, signal, async () => {
       const openId = await import('./openId.js');
       const configuration = await this.discover(entry, signal);
       const verifier = openId.randomPKCECodeVerifier();
@@ -93,7 +95,7 @@ export class OpenIdProvider {
         idTokenExpected: true,
       };
       const redeem = (callBack: URL): Promise<ProviderTokens> =>
-        withSentences(entry, signal, async () => {
+        this.asked(entry, signal, async () => {
           return tokensOf(await openId.authorizationCodeGrant(configuration, callBack, checks));
         });
       return { url, redeem };
@@ -101,7 +103,7 @@ export class OpenIdProvider {
   }
 
   async askDevice(entry: IdentityEntry, signal: AbortSignal): Promise<AskedDevice> {
-    return withSentences(entry, signal, async () => {
+    return this.asked(entry, signal, async () => {
       const openId = await import('./openId.js');
       const configuration = await this.discover(entry, signal);
       const scope = entry.scopes.join(' ');
@@ -114,14 +116,14 @@ export class OpenIdProvider {
       return {
         code: { userCode: asked.user_code, address, filledAddress },
         expiresInMs: asked.expires_in * 1000,
-        wait: () => withSentences(entry, signal, () => this.poll(entry, configuration, asked, signal)),
+        wait: () => this.asked(entry, signal, () => this.poll(entry, configuration, asked, signal)),
       };
     });
   }
 
   /** New tokens for a refresh token. The answer may lack an ID token, and a refresh token where the old one stays good. */
   async refresh(entry: IdentityEntry, refreshToken: string, signal: AbortSignal): Promise<ProviderTokens> {
-    return withSentences(entry, signal, async () => {
+    return this.asked(entry, signal, async () => {
       const { refreshTokenGrant } = await import('./openId.js');
       return tokensOf(await refreshTokenGrant(await this.discover(entry, signal), refreshToken));
     });
@@ -129,19 +131,34 @@ export class OpenIdProvider {
 
   /** Ends a refresh token at the provider, where that has a place for it. */
   async revoke(entry: IdentityEntry, refreshToken: string, signal: AbortSignal): Promise<void> {
-    await withSentences(entry, signal, async () => {
+    await this.asked(entry, signal, async () => {
       const { tokenRevocation } = await import('./openId.js');
       const configuration = await this.discover(entry, signal);
       if (configuration.serverMetadata().revocation_endpoint === undefined) return;
-      await tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' });
+      try {
+        await tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' });
+      } catch (error) {
+        if (!isRevokedAlready(error)) throw error;
+      }
     });
+  }
+
+  /** A client secret that the provider does not take may have been typed wrongly: the next sign-in asks for it. */
+  private async asked<T>(entry: IdentityEntry, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    try {
+      return await withSentences(entry, signal, run);
+    } catch (error) {
+      if (entry.needsClientSecret && error instanceof ClientRefused)
+        await this.settings.clientSecrets.forget(entry);
+      throw error;
+    }
   }
 
   private async discover(entry: IdentityEntry, signal: AbortSignal): Promise<Configuration> {
     stopIfCancelled(signal);
     const openId = await import('./openId.js');
     const issuer = new URL(entry.issuer);
-    const secret = entry.needsClientSecret ? await this.settings.clientSecret(entry) : undefined;
+    const secret = entry.needsClientSecret ? await this.settings.clientSecrets.get(entry) : undefined;
     const metadata = {
       ...(secret === undefined ? {} : { client_secret: secret }),
       [openId.clockSkew]: Math.round(this.settings.clockOffsetMs() / 1000),

@@ -5,7 +5,14 @@ import type { Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
 import { HeldSignIn } from './heldSignIn.js';
 import type { IdentityList } from './identityList.js';
-import type { Renewal } from './renewal.js';
+import { identityNameOf, type Renewal } from './renewal.js';
+
+/** Another window has signed in or out with an identity. */
+export interface ReplacedSignIn {
+  readonly identity: string;
+  /** Whether a former person's sign-in is over: what it got is not theirs who are here now. */
+  readonly isOther: boolean;
+}
 
 /** The sign-ins of all identities, one of each, made when they are first asked for. */
 export class HeldSignIns implements Disposable {
@@ -14,6 +21,8 @@ export class HeldSignIns implements Disposable {
   private readonly changed = this.own.add(new Emitter<string>());
   /** The sign-in with the identity of this name stands otherwise now. */
   readonly onDidChange = this.changed.event;
+  private readonly replaced = this.own.add(new Emitter<ReplacedSignIn>());
+  readonly onDidReplace = this.replaced.event;
 
   /** @param clock AWS's time */
   constructor(
@@ -31,6 +40,7 @@ export class HeldSignIns implements Disposable {
     if (held !== undefined && JSON.stringify(held.entry) === JSON.stringify(entry)) return held;
     const made = this.own.add(new HeldSignIn(entry, this.secrets, this.clock, this.log));
     this.own.add(made.onDidChange(() => this.changed.fire(name)));
+    this.own.add(made.onDidReplace((isOther) => this.replaced.fire({ identity: name, isOther })));
     this.byName.set(name, made);
     return made;
   }
@@ -44,6 +54,13 @@ export class HeldSignIns implements Disposable {
   /** Reads how the sign-ins with all identities stand. */
   async read(): Promise<void> {
     await Promise.all(this.identities.current.identities.map(({ name }) => this.of(name).read()));
+  }
+
+  /** Reads what is stored under a key, where it is an identity's. */
+  async readStored(key: string): Promise<void> {
+    const name = identityNameOf(key);
+    const isThere = this.identities.current.identities.some((entry) => entry.name === name);
+    if (name !== undefined && isThere) await this.of(name).read();
   }
 
   dispose(): void {

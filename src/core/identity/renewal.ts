@@ -10,6 +10,8 @@ export interface IdentityRecord {
   /** What the provider knows them by: renewing gives the same. */
   readonly subject: string;
   readonly signedInAt: number;
+  /** When any window last renewed it, or found that nothing does; until then, when it began. */
+  readonly renewedAt: number;
   /** The provider's refresh token. A secret. */
   readonly providerToken: string | undefined;
   /** When that ends; undefined where the provider does not say. */
@@ -19,6 +21,11 @@ export interface IdentityRecord {
   /** Why nothing renews it any more; undefined while something may. */
   readonly ended: EndReason | undefined;
 }
+
+/** What a renewal changes of a record. */
+export type RenewedPart = Partial<
+  Pick<IdentityRecord, 'providerToken' | 'renewableUntil' | 'identityCenterToken' | 'ended'>
+>;
 
 /**
  * Why a sign-in cannot be renewed without its person: the provider or Identity Center ended it, the provider gave no
@@ -42,9 +49,16 @@ export type Renewal =
     }
   | { readonly kind: 'ended'; readonly person: string; readonly reason: EndReason };
 
+const prefix = 'identity/';
+
 /** The name that the record of an identity is stored under. */
-export function identityKey({ name }: IdentityEntry): string {
-  return `identity/${name}`;
+export function identityKey({ name }: Pick<IdentityEntry, 'name'>): string {
+  return `${prefix}${name}`;
+}
+
+/** The name of the identity whose record is stored under a key; undefined where it is no such key. */
+export function identityNameOf(key: string): string | undefined {
+  return key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
 }
 
 /** What a record belongs to: with another provider, client, application or role it renews nothing. */
@@ -100,6 +114,8 @@ export function parseIdentityRecord(text: string, key: string): IdentityRecord |
     person,
     subject,
     signedInAt,
+    // Earlier versions did not note it.
+    renewedAt: asNumber(fields.renewedAt) ?? signedInAt,
     providerToken: asText(fields.providerToken),
     renewableUntil: asNumber(fields.renewableUntil),
     identityCenterToken: asText(fields.identityCenterToken),

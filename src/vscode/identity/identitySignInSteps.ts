@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../core/base/userError.js';
+import { actionTitle, Cancelled, UserError } from '../../core/base/userError.js';
 import type { ClientSecrets } from '../../core/identity/clientSecrets.js';
-import { ClientRefused } from '../../core/identity/clientRefused.js';
 import type { HeldSignIns } from '../../core/identity/heldSignIns.js';
 import type { IdentityEntry } from '../../core/identity/identity.js';
+import { ProviderUntold } from '../../core/identity/providerUntold.js';
 import type { IdentitySignIns } from '../../core/identity/signIn.js';
 import type { Task } from '../doors/commands.js';
 import { askSecret } from '../doors/input.js';
-import { isConfirmed, showBriefly } from '../doors/notify.js';
+import { isConfirmed, showBriefly, showMessage } from '../doors/notify.js';
 import type { SignInPage } from './signInPage.js';
 
 /** Signs a person in and out with an identity. */
@@ -32,9 +32,7 @@ export class IdentitySignInSteps {
         this.signIns.signIn(name, withCode, this.page.window(report), task.signal),
       );
     } catch (error) {
-      // It may have been typed wrongly: the next sign-in asks for it.
-      if (error instanceof ClientRefused) await this.clientSecrets.forget(entry);
-      throw error;
+      throw withOwnRetry(error);
     } finally {
       const after = await held.read();
       await this.changed(name, before !== undefined && before.subject !== after?.subject);
@@ -51,6 +49,11 @@ export class IdentitySignInSteps {
     if (!(await isConfirmed(question, detail, l10n.t('Sign Out')))) throw new Cancelled();
     try {
       await task.wait(l10n.t('Signing out of {0}', name), () => this.signIns.signOut(name, task.signal));
+    } catch (error) {
+      if (!(error instanceof ProviderUntold)) throw error;
+      // No button: signing out once more would find nothing to tell the provider with.
+      void showMessage('warning', error.message);
+      return;
     } finally {
       const after = await this.held.of(name).read();
       await this.changed(name, after === undefined);
@@ -70,4 +73,14 @@ export class IdentitySignInSteps {
     });
     await this.clientSecrets.keep(entry, secret);
   }
+}
+
+/** A sign-in that failed is itself what the button does: it must not be done once for the button, and then again. */
+function withOwnRetry(error: unknown): unknown {
+  if (!(error instanceof UserError) || error.action.kind !== 'signInIdentity') return error;
+  return new UserError(
+    error.message,
+    { kind: 'retry', title: actionTitle(error.action) },
+    { cause: error.cause },
+  );
 }

@@ -142,7 +142,8 @@ describe("An identity's credentials", () => {
     await enter();
     await credentials.end(stage.never);
     assert.equal(await keys(), 'Not signed in with "company". Sign in, then retry.');
-    assert.deepEqual([held.current.kind, stage.secrets.records.size], ['signedOut', 0]);
+    const mark = JSON.stringify({ v: 1, endedAt: stage.clock.now() + 1 });
+    assert.deepEqual([held.current.kind, [...stage.secrets.records.values()]], ['signedOut', [mark]]);
     assert.ok(stage.provider.requests.some(({ path }) => path === '/token/revocation'));
   });
 

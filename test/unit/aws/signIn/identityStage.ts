@@ -37,6 +37,10 @@ export class IdentityStage {
   readonly secrets = new MemorySecrets();
   /** What was shown to the person: codes. */
   readonly shown: DeviceCode[] = [];
+  /** How often a client secret was forgotten. */
+  forgottenSecrets = 0;
+  /** The profiles whose keys were dropped. */
+  readonly droppedProfiles: string[] = [];
   readonly never = new AbortController().signal;
   /** What the browser does with the sign-in page. */
   visit = (url: URL): Promise<unknown> => new ScriptedBrowser(this.provider.certificatePem).open(url);
@@ -122,12 +126,18 @@ export class IdentityStage {
     const provider = new OpenIdProvider({
       requestTimeoutMs: () => this.requestTimeoutMs,
       clockOffsetMs,
-      clientSecret: () => Promise.resolve(secret),
+      clientSecrets: {
+        get: () => Promise.resolve(secret),
+        forget: () => Promise.resolve(void (this.forgottenSecrets += 1)),
+      },
     });
     const held = new HeldSignIn(entry, this.secrets, this.clock, this.log);
     const steps = {
       provider,
-      applicationKeys: new ApplicationKeys(clients, () => Promise.resolve(() => this.profileKeys())),
+      applicationKeys: new ApplicationKeys(clients, {
+        provider: () => Promise.resolve(() => this.profileKeys()),
+        drop: (profile) => this.droppedProfiles.push(profile),
+      }),
       createToken: new CreateTokenWithIam(clients),
       accessRole: new AccessRole(clients),
     };

@@ -11,6 +11,7 @@ const record: IdentityRecord = {
   person: 'anna@example.com',
   subject: 'u-anna',
   signedInAt: 1000,
+  renewedAt: 1000,
   providerToken: 'made-up',
   renewableUntil: 9000,
   identityCenterToken: undefined,

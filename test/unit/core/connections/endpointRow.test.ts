@@ -44,8 +44,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'that it is opening': [
       shown({ kind: 'opening' }),
       [
-        '52 min · opening',
-        'Workgroup analytics, 52 min, local endpoint opening',
+        '52 min · endpoint opening',
+        'Workgroup analytics, 52 min, endpoint opening',
         'workgroup withToken listed',
         [],
       ],
@@ -53,8 +53,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'its port': [
       shown(open),
       [
-        '52 min · open',
-        'Workgroup analytics, 52 min, local endpoint open',
+        '52 min · endpoint open',
+        'Workgroup analytics, 52 min, endpoint open',
         'workgroup withToken listed endpoint',
         ['Local endpoint: 127.0.0.1:54321'],
       ],
@@ -62,8 +62,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'who has a hand-out, since when, and how many sessions': [
       shown({ ...open, socketFolder: '/run/x', sessions: [session, session] }, { handOuts: [psql, tools] }),
       [
-        '52 min · open, 2 sessions',
-        'Workgroup analytics, 52 min, local endpoint open, 2 sessions',
+        '52 min · endpoint open, 2 sessions',
+        'Workgroup analytics, 52 min, endpoint open, 2 sessions',
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
@@ -76,8 +76,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'one session': [
       shown({ ...open, sessions: [session] }, { handOuts: [psql] }),
       [
-        '52 min · open, 1 session',
-        'Workgroup analytics, 52 min, local endpoint open, 1 session',
+        '52 min · endpoint open, 1 session',
+        'Workgroup analytics, 52 min, endpoint open, 1 session',
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
@@ -97,8 +97,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'how to reach it from the laptop': [
       shown(open, { isRemote: true }),
       [
-        '52 min · open',
-        'Workgroup analytics, 52 min, local endpoint open',
+        '52 min · endpoint open',
+        'Workgroup analytics, 52 min, endpoint open',
         'workgroup withToken listed endpoint',
         ['Local endpoint: 127.0.0.1:54321', forward],
       ],
@@ -106,8 +106,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'that nothing listens on the port': [
       shown({ ...open, isSocketOnly: true, socketFolder: '/run/x' }, { isRemote: true }),
       [
-        '52 min · open',
-        'Workgroup analytics, 52 min, local endpoint open',
+        '52 min · endpoint open',
+        'Workgroup analytics, 52 min, endpoint open',
         'workgroup withToken listed endpoint',
         ['Local endpoint: its socket alone (port 54321 in its name)', String.raw`Socket folder: \/run\/x`],
       ],
@@ -115,8 +115,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'that another window has it': [
       shown({ kind: 'elsewhere', port: 54_321 }, { isRemote: true }),
       [
-        '52 min · open in another window',
-        'Workgroup analytics, 52 min, local endpoint open in another window',
+        '52 min · endpoint open in another window',
+        'Workgroup analytics, 52 min, endpoint open in another window',
         'workgroup withToken listed endpointElsewhere',
         ['Local endpoint: port 54321, open in another window of VS Code', forward],
       ],
@@ -124,8 +124,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'that a stranger has its port': [
       shown({ kind: 'blocked', port: 54_321 }),
       [
-        '52 min · port 54321 taken',
-        'Workgroup analytics, 52 min, local endpoint port 54321 taken',
+        '52 min · endpoint: port 54321 taken',
+        'Workgroup analytics, 52 min, endpoint: port 54321 taken',
         'workgroup withToken listed endpointBlocked',
         [
           'Local endpoint: shut, since another program listens on port 54321. Close that program, then connect again.',

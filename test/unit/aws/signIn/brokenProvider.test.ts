@@ -131,6 +131,21 @@ describe('A provider that does wrong gets a sentence', () => {
     }
   });
 
+  it('and forgets a client secret that it does not take, which the next sign-in asks for', async () => {
+    stage.provider.rules.clientSecret = 'a-secret-of-the-client';
+    const before = stage.forgottenSecrets;
+    assert.deepEqual(
+      [
+        await sentence({ ...stage.entry, needsClientSecret: true }, 'mistyped'),
+        stage.forgottenSecrets - before,
+      ],
+      [
+        'ISSUER does not accept the client of "company": its client secret, or its "clientId", may be wrong. The secret is forgotten; sign in, and it will be asked for again. [signInIdentity]',
+        1,
+      ],
+    );
+  });
+
   it('and is let in with the client secret that it insists on', async () => {
     stage.provider.rules.clientSecret = 'a-secret-of-the-client';
     assert.equal(

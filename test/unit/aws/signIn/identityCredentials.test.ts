@@ -147,6 +147,35 @@ describe("An identity's credentials", () => {
     assert.ok(stage.provider.requests.some(({ path }) => path === '/token/revocation'));
   });
 
+  it('end here where the provider cannot be told of the sign-out, which says so and offers no second try', async () => {
+    const { enter, credentials, held } = stage.window();
+    await enter();
+    stage.provider.rules.spoiledDiscovery = 'serverError';
+    await assert.rejects(credentials.end(stage.never), {
+      name: 'ProviderUntold',
+      message:
+        'Signed out here. The identity provider of "company" could not be told (HTTP status 500): its own session may last on.',
+      action: { kind: 'showLog' },
+    });
+    assert.equal(held.current.kind, 'signedOut');
+  });
+
+  for (const name of ['ExpiredTokenException', 'InvalidClientTokenId', 'UnrecognizedClientException']) {
+    for (const operation of ['CreateTokenWithIAM', 'AssumeRole']) {
+      // There this name, as the emulator injects it, speaks of the grant.
+      if (name.startsWith('ExpiredToken') && operation === 'CreateTokenWithIAM') continue;
+      it(`are got with what the profile gives then, after ${operation} was refused with ${name}`, async () => {
+        await stage.close();
+        stage = await IdentityStage.start({ entry: { applicationCredentials: { profile: 'signer' } } });
+        const { enter, keys } = stage.window();
+        stage.aws.inject({ kind: 'error', name, status: 403, message: 'The token is not valid', operation });
+        await outcome(enter());
+        const dropped = [...stage.droppedProfiles];
+        assert.deepEqual([dropped, await keys(), stage.droppedProfiles], [['signer'], 'keys', ['signer']]);
+      });
+    }
+  }
+
   it('are not renewed for somebody else, nor by what another entry left', async () => {
     const { enter, keys } = stage.window();
     await enter();

@@ -93,6 +93,7 @@ describe('a source of an identity', () => {
 
   it('says that its identity is not there', async () => {
     edges.identities = [];
+    product.identityList.invalidate();
     assert.deepEqual(await listed(), [
       `There is no identity "${identity}": the setting redshiftIdc.identities has none, or its entry is skipped.`,
       { kind: 'openSettings' },
@@ -120,28 +121,33 @@ describe('a source of an identity', () => {
     assert.deepEqual(product.held.current, []);
   });
 
-  it('makes new keys after AWS has refused those it had, and only then', async () => {
-    await signIn();
-    await listed();
-    stage.aws.inject({
-      kind: 'error',
-      name: 'ExpiredTokenException',
-      status: 403,
-      message: 'The security token included in the request is expired',
-      operation: 'GetIdentityCenterAuthToken',
+  for (const [name, status] of [
+    ['ExpiredTokenException', 403],
+    ['UnrecognizedClientException', 403],
+  ] as const) {
+    it(`makes new keys after AWS has refused those it had with ${name}, and only then`, async () => {
+      await signIn();
+      await listed();
+      stage.aws.inject({
+        kind: 'error',
+        name,
+        status,
+        message: 'The security token included in the request is expired',
+        operation: 'GetIdentityCenterAuthToken',
+      });
+      const refused = await get();
+      const callsBefore = stage.calls.length;
+      const granted = await get();
+      assert.deepEqual(
+        {
+          refused: new Set(refused).size,
+          granted,
+          calls: stage.calls.slice(callsBefore).filter((call) => clientOf.includes(call)),
+        },
+        { refused: 1, granted: [], calls: clientOf },
+      );
     });
-    const refused = await get();
-    const callsBefore = stage.calls.length;
-    const granted = await get();
-    assert.deepEqual(
-      {
-        refused: new Set(refused).size,
-        granted,
-        calls: stage.calls.slice(callsBefore).filter((call) => clientOf.includes(call)),
-      },
-      { refused: 1, granted: [], calls: clientOf },
-    );
-  });
+  }
 
   it('is skipped where an administrator does not allow its issuer', async () => {
     edges = Object.assign(new Edges(), {

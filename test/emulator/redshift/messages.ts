@@ -53,14 +53,21 @@ export class Gone extends Error {}
 
 /** Exactly so many bytes; what follows stays in the stream. */
 export async function readExactly(stream: Duplex, count: number): Promise<Buffer> {
-  if (count === 0) return Buffer.alloc(0);
-  for (;;) {
-    const chunk = stream.read(count) as Buffer | null;
-    if (chunk?.length === count) return chunk;
-    if (chunk !== null || stream.readableEnded || stream.destroyed)
+  const chunks: Buffer[] = [];
+  for (let missing = count; missing > 0;) {
+    // All that is there: a stream that keeps some of it says at once, again and again, that it can be read.
+    const chunk = stream.read() as Buffer | null;
+    if (chunk !== null) {
+      chunks.push(chunk.subarray(0, missing));
+      if (chunk.length > missing) stream.unshift(chunk.subarray(missing));
+      missing -= Math.min(chunk.length, missing);
+    } else if (stream.readableEnded || stream.destroyed) {
       throw new Gone('The other side went away.');
-    await somethingNew(stream);
+    } else {
+      await somethingNew(stream);
+    }
   }
+  return Buffer.concat(chunks);
 }
 
 /** The next message; throws where its length is none or more than the limit. */

@@ -35,7 +35,10 @@ export interface EndpointOwner {
    * Throws a `UserError` whose sentence the client gets.
    */
   upstream(signal: AbortSignal): Promise<Upstream>;
-  /** The server refused the token's login. Gives the hint that is added to the server's own words, if there is one. */
+  /**
+   * The server refused the token's login, or, with a code of class 08, could not be reached for one. Gives the hint that is
+   * added to the words for it, if there is one.
+   */
   refused(upstream: Upstream, refusal: ServerRefusal): string | undefined;
   /** A client logged in or left: the sessions of the endpoint are others now. */
   sessionsChanged(): void;

@@ -11,7 +11,7 @@ export interface NetworkFacts {
 }
 
 /** What a refused login means. */
-export interface Verdict {
+interface Verdict {
   /** `token`: it has ended for all its workgroups. `workgroup`: this one does not take it. Undefined: the token is as good as before. */
   readonly ends: 'token' | 'workgroup' | undefined;
   /** What a person is told besides the server's own words, where we know more than these say. */

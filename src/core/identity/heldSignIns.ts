@@ -8,7 +8,7 @@ import type { IdentityList } from './identityList.js';
 import { identityNameOf, type Renewal } from './renewal.js';
 
 /** Another window has signed in or out with an identity. */
-export interface ReplacedSignIn {
+interface ReplacedSignIn {
   readonly identity: string;
   /** Whether a former person's sign-in is over: what it got is not theirs who are here now. */
   readonly isOther: boolean;

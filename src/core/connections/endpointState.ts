@@ -12,7 +12,7 @@ export type EndpointState =
   /** A stranger holds its port. What was handed out for it is burnt. */
   | { readonly kind: 'blocked'; readonly port: number };
 
-export interface OpenState {
+interface OpenState {
   readonly kind: 'open';
   readonly port: number;
   /** Whether nothing listens on the port: then only clients that can use the socket get in. */

@@ -39,17 +39,14 @@ describe('the port of a local endpoint', () => {
         assert.deepEqual(
           {
             first: all[0],
-            all: [...all].sort((left, right) => left - right),
+            distinct: new Set(all).size,
+            lowest: Math.min(...all),
+            highest: Math.max(...all),
             next: portsFrom(first, others)[0],
           },
-          {
-            first,
-            all: Array.from({ length: highestPort - lowestPort + 1 }, (_, index) => lowestPort + index),
-            next: all[taken],
-          },
+          { first, distinct: 700, lowest: lowestPort, highest: highestPort, next: all[taken] },
         );
       }),
-      { numRuns: 25 },
     ));
 });
 

@@ -231,7 +231,7 @@ describe('hand-outs', () => {
         for (const password of passwords)
           assert.ok(!log.lines.join('\n').includes(password), 'no password is logged');
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -22,10 +22,11 @@ export function makeDiagnosis(
   { chosen }: View,
   productVersion: string,
 ): DiagnosisCommands {
-  const { env, clock, secrets, act } = edges;
+  const { env, clock, secrets, act, managed } = edges;
   const probes = {
     clock,
     secrets,
+    isSessionOnly: managed.restrictions.isSessionOnly,
     computer: new Computer(env),
     aws: new SdkAwsProbe(aws.clients, { env, onServerDate: (ms) => clock.learn(ms) }),
     hosts: new Reachability(systemClock),

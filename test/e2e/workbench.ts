@@ -102,6 +102,8 @@ export class Workbench {
   async viewTitleAction(action: string | RegExp): Promise<void> {
     await this.page.locator('.sidebar .pane-header, .sidebar .title-actions').first().hover();
     await this.page.locator('.sidebar').getByRole('button', { name: action }).first().click();
+    // What hovers beneath the pointer would cover the rows.
+    await this.page.mouse.move(0, 0);
   }
 
   /** Runs a command from the palette, by its full title. */
@@ -135,6 +137,24 @@ export class Workbench {
   /** The open quick pick that asks this. */
   picker(placeholder: string): Locator {
     return this.page.locator(`.quick-input-widget:visible input[placeholder="${placeholder}"]`);
+  }
+
+  /** The title of the open quick pick or input box. */
+  inputTitle(title: string): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-title').filter({ hasText: title });
+  }
+
+  /** What the open input box says is wrong with what was typed. */
+  inputProblem(sentence: string): Locator {
+    return this.page
+      .locator('.quick-input-widget:visible .quick-input-message')
+      .filter({ hasText: sentence });
+  }
+
+  /** What is seen of the open document. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
   }
 
   /** Types into the open input box and accepts. */

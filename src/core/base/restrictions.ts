@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { forAdministrator } from './forAdministrator.js';
 import { asFields, asText } from './parse.js';
 import { UserError } from './userError.js';
 
@@ -161,11 +162,7 @@ export function accountForbidden(accountId: string): UserError {
   return managed(l10n.t('Managed by your organisation: the AWS account {0} is not allowed.', accountId));
 }
 
-/** Only an administrator can lift a restriction, so the sentence is what a person sends there. */
+/** Only an administrator can lift a restriction. */
 function managed(sentence: string): UserError {
-  return new UserError(sentence, {
-    kind: 'copyText',
-    title: l10n.t('Copy for Your Administrator'),
-    text: sentence,
-  });
+  return new UserError(sentence, forAdministrator(sentence));
 }

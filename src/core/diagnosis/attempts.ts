@@ -7,18 +7,19 @@ import { Cancelled, stopIfCancelled, UserError } from '../base/userError.js';
 export type Attempt<T> =
   { readonly kind: 'done'; readonly value: T } | { readonly kind: 'failed'; readonly error: UserError };
 
-export type Attempts = <T>(job: (signal: AbortSignal) => Promise<T>) => Promise<Attempt<T>>;
+/** @param limitMs after which the job is given up; twenty seconds where none is named */
+export type Attempts = <T>(job: (signal: AbortSignal) => Promise<T>, limitMs?: number) => Promise<Attempt<T>>;
 
 /** What has not answered in this time holds nothing up. */
-const limitMs = 20 * secondMs;
+const usualLimitMs = 20 * secondMs;
 
 /** Makes attempts, each with a time limit of its own. They throw {@link Cancelled} alone, once `signal` is aborted. */
 export function attempts(clock: Clock, signal: AbortSignal): Attempts {
-  return async (job) => {
+  return async (job, limitMs = usualLimitMs) => {
     stopIfCancelled(signal);
     const stop = new AbortController();
     const end = Promise.withResolvers<never>();
-    const timer = clock.after(limitMs, () => end.reject(tooLate()));
+    const timer = clock.after(limitMs, () => end.reject(tooLate(limitMs)));
     const cancel = (): void => end.reject(new Cancelled());
     signal.addEventListener('abort', cancel, { once: true });
     const work = job(stop.signal);
@@ -37,7 +38,7 @@ export function attempts(clock: Clock, signal: AbortSignal): Attempts {
   };
 }
 
-function tooLate(): UserError {
+function tooLate(limitMs: number): UserError {
   return new UserError(l10n.t('No answer came within {0} seconds.', limitMs / secondMs), { kind: 'retry' });
 }
 

@@ -100,9 +100,11 @@ export interface Probes {
   readonly identities: { find(name: string): IdentityEntry };
   readonly selection: { readonly current: readonly WorkgroupRef[] };
   readonly tokens: {
-    get(refs: readonly WorkgroupRef[], signal: AbortSignal, asksAgain: boolean): Promise<TokenOutcome>;
+    refresh(refs: readonly WorkgroupRef[], signal: AbortSignal): Promise<TokenOutcome>;
   };
   readonly held: { tokenOf(ref: WorkgroupRef): Token | undefined };
   readonly secrets: SecretStore;
+  /** Whether secrets are held in memory only, as an administrator wants it. */
+  readonly isSessionOnly: boolean;
   readonly proxySettings: () => ProxySettings;
 }

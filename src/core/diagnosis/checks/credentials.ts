@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { timeOfDay } from '../../base/duration.js';
+import { minuteMs, timeOfDay } from '../../base/duration.js';
 import type { Examination } from '../diagnosis.js';
 import { failed, ok, skipped, type Finding } from '../finding.js';
 import { nextStep } from '../nextStep.js';
 import { signerOf, usesOf, type Use, type Used } from '../usedCredentials.js';
+
+/** A person may have to type the code of an MFA device; what needs nobody has shorter limits of its own. */
+const personMs = 3 * minuteMs;
 
 /** What kind the credentials are, and whether their keys can be had. */
 export async function checkCredentials(
@@ -36,7 +39,7 @@ async function look(
 ): Promise<{ readonly finding: Finding; readonly used: Used }> {
   const { access, purpose, isOfChain } = use;
   const kind = await attempt(() => probes.aws.describe(access.credentials));
-  const keys = await attempt(() => probes.aws.loadKeys(access));
+  const keys = await attempt(() => probes.aws.loadKeys(access), personMs);
   const used = { ...use, keys };
   const what = kind.kind === 'done' ? kind.value : kind.error.message;
   if (keys.kind === 'done') return { finding: ok(purpose, had(what, keys.value.expiresAt)), used };

@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { SecretStore } from '../../base/secretStore.js';
 import type { Examination } from '../diagnosis.js';
-import { failed, ok, type Finding } from '../finding.js';
+import { failed, ok, skipped, type Finding } from '../finding.js';
 
 /** Whether SecretStorage keeps what it is given: with a record of its own, never with a real one. */
 export async function checkKeyring({ probes, attempt }: Examination): Promise<Finding> {
   const title = l10n.t('Keyring');
+  if (probes.isSessionOnly)
+    return skipped(
+      title,
+      l10n.t('Managed by your organisation: nothing is stored, tokens end with the window.'),
+    );
   const key = `diagnosis/${crypto.randomUUID()}`;
   const tried = await attempt(() => trial(probes.secrets, key));
   const problem = tried.kind === 'done' ? tried.value : l10n.t('it gave no answer');

@@ -15,7 +15,7 @@ export function tickedOf({ source, probes }: Examination): readonly WorkgroupRef
   return probes.selection.current.filter(({ sourceId }) => sourceId === source.id);
 }
 
-/** Gets the tokens of the ticked workgroups, as Get Token does: nothing less shows whether AWS gives them. */
+/** Gets new tokens for the ticked workgroups: what is held does not show whether AWS gives them now. */
 export async function checkTokenCall(
   examination: Examination,
   used: readonly Used[],
@@ -38,7 +38,7 @@ export async function checkTokenCall(
       ),
     );
   }
-  const asked = await attempt((signal) => probes.tokens.get(ticked, signal, true));
+  const asked = await attempt((signal) => probes.tokens.refresh(ticked, signal));
   if (asked.kind === 'failed') return without(failed(title, asked.error.message, nextStep(asked.error)));
   return { finding: ofOutcome(title, asked.value), outcome: asked.value };
 }
@@ -50,5 +50,5 @@ function ofOutcome(title: string, { granted, refused, notTried }: TokenOutcome):
   );
   if (ofCaller !== undefined) return failed(title, ofCaller.reason.message, nextStep(ofCaller.reason));
   if (granted.length === 0) return ok(title, l10n.t('AWS has answered; the workgroups below say what.'));
-  return ok(title, l10n.t('There is a token for {0}.', workgroupNames(granted)));
+  return ok(title, l10n.t('AWS gave a token for {0}.', workgroupNames(granted)));
 }

@@ -103,6 +103,7 @@ export class DiagnosisStage {
       tokens: product.service,
       held: product.held,
       secrets: edges.secrets,
+      isSessionOnly: false,
       proxySettings: () => ({ proxy: '', support: 'override' }),
     };
   }

@@ -19,6 +19,40 @@ describe('The checks of a diagnosis', () => {
     });
   }
 
+  it('says of no keyring where an administrator wants nothing stored, and writes nothing', async () => {
+    const { source, probes, secrets } = patient();
+    secrets.fail('set');
+    const { findings } = await diagnose(source, { ...probes, isSessionOnly: true }, never);
+    assert.deepEqual(
+      findings.filter(({ title }) => title === 'Keyring').map(({ verdict, text }) => [verdict, text]),
+      [['skipped', 'Managed by your organisation: nothing is stored, tokens end with the window.']],
+    );
+  });
+
+  it('waits for the code of an MFA device longer than for a machine', async () => {
+    const { source, probes, clock } = patient({
+      aws: {
+        loadKeys: async () => {
+          const typed = Promise.withResolvers<undefined>();
+          clockOfPerson.after(90_000, () => typed.resolve(undefined));
+          await typed.promise;
+          return { expiresAt: undefined };
+        },
+      },
+    });
+    const clockOfPerson = clock;
+    const job = diagnose(source, probes, never);
+    for (let passed = 0; passed < 100; passed += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      clock.advance(1000);
+    }
+    const { findings } = await job;
+    assert.deepEqual(
+      findings.filter(({ verdict }) => verdict === 'failed'),
+      [],
+    );
+  });
+
   it('touches no record of the keyring but its own', async () => {
     const { source, probes, secrets } = patient();
     secrets.records.set('token/1', 'a-secret-value');

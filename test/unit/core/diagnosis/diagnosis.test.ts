@@ -28,7 +28,7 @@ Redshift Serverless Identity Center 1.2.3, VS Code 1.105.0, linux, 2026-05-04 09
 - ✓ ok: Environment. No variable changes what is used.
 - ✓ ok: Credentials that browse and get tokens. Profile "analytics", static keys.
 - ✓ ok: Caller identity of profile "analytics". Account account-A, arn:aws:iam::account-A:user/anna.
-- ✓ ok: Token call. There is a token for analytics.
+- ✓ ok: Token call. AWS gave a token for analytics.
 - ✓ ok: Clock. This computer's clock agrees with AWS's.
 - ✓ ok: Proxy. None is named. http.proxySupport=override.
 - ✓ ok: Certificates. Those of the system, as VS Code trusts them.
@@ -62,7 +62,7 @@ Redshift Serverless Identity Center 1.2.3, VS Code 1.105.0, linux, 2026-05-04 09
       aws: { describe: hanging, caller: hanging, endpoint: hanging, reach: hanging },
       hosts: { resolve: hanging },
       lister: { list: () => ({ [Symbol.asyncIterator]: () => ({ next: hanging }) }) },
-      tokens: { get: hanging },
+      tokens: { refresh: hanging },
     });
     const stop = sick.secrets.hold('set');
     const job = wrongIn(sick);
@@ -175,7 +175,7 @@ Redshift Serverless Identity Center 1.2.3, VS Code 1.105.0, linux, 2026-05-04 09
     const asking = (reason: UserError): Patient =>
       patient({
         tokens: {
-          get: ([ref]) =>
+          refresh: ([ref]) =>
             Promise.resolve({ granted: [], refused: [{ workgroup: ref!, reason }], notTried: [] }),
         },
       });

@@ -75,11 +75,12 @@ export function patient(parts: ProbeParts = {}, own?: Source): Patient {
     identities: { find: () => fail('no identity is asked for'), ...parts.identities },
     selection: { current: [workgroup], ...parts.selection },
     tokens: {
-      get: (refs) => Promise.resolve({ granted: refs, refused: [], notTried: [] }),
+      refresh: (refs) => Promise.resolve({ granted: refs, refused: [], notTried: [] }),
       ...parts.tokens,
     },
     held: { tokenOf: () => token, ...parts.held },
     secrets,
+    isSessionOnly: false,
     proxySettings: () => ({ proxy: '', support: 'override' }),
   };
   return { clock, source, workgroup, secrets, probes };

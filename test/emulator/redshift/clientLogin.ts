@@ -27,10 +27,14 @@ export async function serveClient(raw: net.Socket, parts: StandInParts): Promise
   for (;;) {
     const first = await readPacket(stream);
     const code = first.readInt32BE(0);
-    if (code === codes.cancel) return await cancel(stream, first.subarray(4), parts);
+    if (code === codes.cancel) {
+      await cancel(stream, first.subarray(4), parts);
+      return;
+    }
     struck ??= parts.faults.take();
     if (code !== codes.ssl || stream !== raw) {
-      return await new ClientLogin(raw, stream, struck, parts).run(first);
+      await new ClientLogin(raw, stream, struck, parts).run(first);
+      return;
     }
     if (struck.by('refuseTls') !== undefined) {
       raw.write('N');
@@ -58,21 +62,29 @@ class ClientLogin {
 
   async run(packet: Buffer): Promise<void> {
     const startup = parseStartup(packet);
-    if (!(startup instanceof Map)) return this.refuse(startup as Refusal);
+    if ('code' in startup) {
+      this.refuse(startup);
+      return;
+    }
     this.begin(startup);
     if (!(this.stream instanceof tls.TLSSocket)) {
       const user = startup.get('user') ?? '';
-      return this.refuse(
-        refusal('28000', `no pg_hba.conf entry for host "127.0.0.1", user "${user}", SSL off`),
-      );
+      this.refuse(refusal('28000', `no pg_hba.conf entry for host "127.0.0.1", user "${user}", SSL off`));
+      return;
     }
     const refused = refusedStartup(startup);
-    if (refused !== undefined) return this.refuse(refused);
+    if (refused !== undefined) {
+      this.refuse(refused);
+      return;
+    }
     if (this.ends('startup')) return;
     this.stream.write(tokenRequest);
     if (this.ends('tokenRequest')) return;
     const token = await this.token(startup);
-    if ('code' in token) return this.refuse(token);
+    if ('code' in token) {
+      this.refuse(token);
+      return;
+    }
     if (this.ends('token')) return;
     await this.enter(startup, token);
   }
@@ -110,10 +122,16 @@ class ClientLogin {
   private async enter(startup: Startup, token: IssuedToken): Promise<void> {
     const { roles, socketPath, aws } = this.parts;
     const injected = this.struck.by('refuse');
-    if (injected !== undefined) return this.refuse(injected);
+    if (injected !== undefined) {
+      this.refuse(injected);
+      return;
+    }
     this.stream.write(authenticationOk);
     const setting = refusedSetting(startup);
-    if (setting !== undefined) return this.refuse(setting);
+    if (setting !== undefined) {
+      this.refuse(setting);
+      return;
+    }
     const role = `awsidc:${token.userName}`;
     const database = startup.get('database') ?? '';
     await roles.ensure(role, databases(aws, this.workgroup).has(database) ? database : undefined);

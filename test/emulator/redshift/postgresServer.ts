@@ -30,13 +30,18 @@ const settings = [
 
 /**
  * Makes a database, runs the server, and ends it with the folder when standard input ends: when this process asks,
- * or when it is gone, however it went.
+ * or when it is gone, however it went. It asks again and again, since a server that has just begun does not hear it.
  */
 const script = `
 folder=$1 initdb=$2; shift 2
 trap '' INT TERM HUP
-"$initdb" -D "$folder/data" -U ${superuser} -A trust -E UTF8 --locale=C --no-sync >/dev/null &&
-  { "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; }
+if "$initdb" -D "$folder/data" -U ${superuser} -A trust -E UTF8 --locale=C --no-sync >/dev/null; then
+  "$@" & server=$!
+  cat >/dev/null
+  while kill -INT $server; do sleep 0.2; done 2>/dev/null & asking=$!
+  wait $server
+  kill -KILL $asking
+fi
 rm -rf "$folder"`;
 
 type Child = ChildProcessByStdio<Writable, null, Readable>;
@@ -64,8 +69,6 @@ export class PostgresServer {
       // A group of its own: an interrupt from the keyboard must not end it before its clients.
       detached: true,
     });
-    // Goes away by itself, and so does not keep this process alive.
-    for (const part of [child, child.stdin, child.stderr] as { unref?: () => void }[]) part.unref?.();
     try {
       await isReady(child);
     } catch (error) {
@@ -73,6 +76,8 @@ export class PostgresServer {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+    // It goes when this process does, so it need not keep it alive.
+    for (const part of [child, child.stdin, child.stderr] as { unref?: () => void }[]) part.unref?.();
     return new PostgresServer(child, join(folder, '.s.PGSQL.5432'));
   }
 

@@ -45,19 +45,17 @@ export class RedshiftClient {
     stream.on('error', () => undefined);
   }
 
-  static async plain({ port }: RedshiftStandIn): Promise<RedshiftClient> {
-    const socket = net.connect(port, '127.0.0.1');
-    await once(socket, 'connect');
-    return new RedshiftClient(socket);
+  static async plain(standIn: RedshiftStandIn): Promise<RedshiftClient> {
+    return new RedshiftClient(await tcp(standIn));
   }
 
   /** Throws where the server wants no TLS, or the certificate is wrong. */
   static async secure(standIn: RedshiftStandIn, serverName = 'localhost', ca = standIn.certificatePem) {
-    const { stream } = await RedshiftClient.plain(standIn);
+    const stream = await tcp(standIn);
     stream.write(packet(int32(80_877_103)));
     const answer = String(await readExactly(stream, 1));
     if (answer !== 'S') throw new Error(`The server answers ${answer} to SSLRequest.`);
-    const secure = tls.connect({ socket: stream as net.Socket, servername: serverName, ca });
+    const secure = tls.connect({ socket: stream, servername: serverName, ca });
     try {
       await once(secure, 'secureConnect');
     } catch (error) {
@@ -122,6 +120,12 @@ export class RedshiftClient {
   close(): void {
     this.stream.destroy();
   }
+}
+
+async function tcp({ port }: RedshiftStandIn): Promise<net.Socket> {
+  const socket = net.connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
 }
 
 /** `SQLSTATE sentence` of an ErrorResponse. */

@@ -82,7 +82,9 @@ export class ConnectionCommands {
 }
 
 function targetChoices(last: unknown): readonly (Choice<DirectTarget | NoTarget> | Heading)[] {
-  const usable = [...directTargets()].sort((left, right) => Number(right.id === last) - Number(left.id === last));
+  const usable = [...directTargets()].sort(
+    (left, right) => Number(right.id === last) - Number(left.id === last),
+  );
   return [
     { heading: l10n.t('with a token for this workgroup alone') },
     ...usable.map((target) => ({ label: target.label, detail: target.note, value: target })),

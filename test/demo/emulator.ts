@@ -14,13 +14,18 @@ export interface DemoServices {
 }
 
 /**
- * Starts the made-up AWS, and the OpenID provider of its company, in a process of its own, as a real one would be, and
- * makes the stage's AWS files name it. It goes on printing what it is asked.
+ * Starts the made-up AWS, its Redshift where there is a PostgreSQL server for this machine, and the OpenID provider of
+ * its company, in a process of its own, as a real one would be, and makes the stage's AWS files name it. It goes on
+ * printing what it is asked.
  */
 export async function startEmulator(stage: Stage, tokenMinutes: string): Promise<DemoServices> {
   let isReady = false;
   const main = join(repository, 'test', 'emulator', 'main.ts');
-  const args = ['--import=tsx', main, '--with-parent', '--with-identities', '--token-minutes', tokenMinutes];
+  const caFile = join(stage.folder, 'redshift-ca.pem');
+  const args = [
+    ...['--import=tsx', main, '--with-parent', '--with-identities', '--with-redshift', caFile],
+    ...['--token-minutes', tokenMinutes],
+  ];
   const services = await progress('starting a made-up AWS', async () => {
     const emulator = new OwnedProcess(process.execPath, args, {
       cwd: repository,
@@ -28,12 +33,16 @@ export async function startEmulator(stage: Stage, tokenMinutes: string): Promise
       onOutput: (text) => isReady && process.stdout.write(text),
     });
     await emulator.printed('\n', 30_000);
-    const [url, issuer] = [...emulator.output.matchAll(/listening on (\S+)/g)].map(([, address]) => address);
+    const [url, issuer, redshift] = [...emulator.output.matchAll(/listening on (\S+)/g)].map(
+      ([, address]) => address,
+    );
     if (url === undefined || issuer === undefined) throw new Error(emulator.output);
     const { config, credentials } = demoAwsFiles(url);
     writeFileSync(stage.configFile, config);
     writeFileSync(stage.credentialsFile, credentials);
-    return { env: { AWS_ENDPOINT_URL: url }, settings: demoSettings(issuer) };
+    // Read by Node when it starts, and so by VS Code's extension host.
+    const trusted = redshift === undefined ? {} : { NODE_EXTRA_CA_CERTS: caFile };
+    return { env: { AWS_ENDPOINT_URL: url, ...trusted }, settings: demoSettings(issuer) };
   });
   isReady = true;
   return services;

@@ -3,6 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import net from 'node:net';
 import type { TestCa } from '../testCa.js';
 import { testCa } from '../testCa.js';
+import type { World } from '../world/world.js';
 import { CancelKeys } from './cancelKeys.js';
 import { Certificates } from './certificates.js';
 import { serveClient } from './clientLogin.js';
@@ -101,6 +102,13 @@ export class RedshiftStandIn {
   /** TCP connections: open now, and ever. */
   get connections(): { readonly open: number; readonly opened: number } {
     return { open: this.sockets.size, opened: this.opened };
+  }
+
+  /** Makes this the address of every workgroup that has one, so that clients come here without knowing. */
+  takeOver(world: World): void {
+    for (const { endpoint } of world.places.flatMap((place) => place.workgroups)) {
+      if (endpoint !== undefined) Object.assign(endpoint, { address: 'localhost', port: this.port });
+    }
   }
 
   inject(fault: RedshiftFault): void {

@@ -28,12 +28,12 @@ export function checkedToken(
   return token;
 }
 
-/** The workgroup whose endpoint has this name. */
+/** The workgroup whose endpoint has this name; none where several have, as `localhost` may be that of all. */
 export function workgroupAt(aws: GivingAws, host: string): Workgroup | undefined {
-  const workgroups = aws.world.places.flatMap((place) => place.workgroups);
-  return workgroups.find(
-    ({ endpoint, customDomainName }) => endpoint?.address === host || customDomainName === host,
-  );
+  const [workgroup, ...others] = aws.world.places
+    .flatMap((place) => place.workgroups)
+    .filter(({ endpoint, customDomainName }) => endpoint?.address === host || customDomainName === host);
+  return others.length === 0 ? workgroup : undefined;
 }
 
 /** The first databases of a workgroup's namespace, or of all of them. */

@@ -14,6 +14,9 @@ import {
 } from '../../emulator/redshift/messages.js';
 import type { RedshiftStandIn } from '../../emulator/redshift/redshiftStandIn.js';
 
+/** Where a Redshift is, and what its clients trust. */
+type Place = Pick<RedshiftStandIn, 'port' | 'certificatePem'>;
+
 /** What a client says of itself that comes with a token. */
 export const idcStartup = {
   database: 'dev',
@@ -45,12 +48,12 @@ export class RedshiftClient {
     stream.on('error', () => undefined);
   }
 
-  static async plain(standIn: RedshiftStandIn): Promise<RedshiftClient> {
+  static async plain(standIn: Place): Promise<RedshiftClient> {
     return new RedshiftClient(await tcp(standIn));
   }
 
   /** Throws where the server wants no TLS, or the certificate is wrong. */
-  static async secure(standIn: RedshiftStandIn, serverName = 'localhost', ca = standIn.certificatePem) {
+  static async secure(standIn: Place, serverName = 'localhost', ca = standIn.certificatePem) {
     const stream = await tcp(standIn);
     stream.write(packet(int32(80_877_103)));
     const answer = String(await readExactly(stream, 1));
@@ -66,7 +69,7 @@ export class RedshiftClient {
   }
 
   /** Logs in; the last message is ReadyForQuery or the error. */
-  static async login(standIn: RedshiftStandIn, attempt: Attempt): Promise<RedshiftClient> {
+  static async login(standIn: Place, attempt: Attempt): Promise<RedshiftClient> {
     const client = await RedshiftClient.secure(standIn, attempt.serverName);
     const last = await client.enter(attempt);
     if (last.type !== 'Z') throw new Error(errorText(last));
@@ -122,7 +125,7 @@ export class RedshiftClient {
   }
 }
 
-async function tcp({ port }: RedshiftStandIn): Promise<net.Socket> {
+async function tcp({ port }: Pick<Place, 'port'>): Promise<net.Socket> {
   const socket = net.connect(port, '127.0.0.1');
   await once(socket, 'connect');
   return socket;
@@ -141,7 +144,7 @@ export function startupOf(startup: Startup): Buffer {
 }
 
 /** A request to cancel what the connection with this key does. */
-export async function cancel(standIn: RedshiftStandIn, key: Buffer): Promise<void> {
+export async function cancel(standIn: Place, key: Buffer): Promise<void> {
   const { stream } = await RedshiftClient.plain(standIn);
   const closed = once(stream, 'close');
   stream.resume().write(packet(int32(80_877_102), key));

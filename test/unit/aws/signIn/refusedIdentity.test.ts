@@ -16,19 +16,19 @@ const cases: readonly Case[] = [
   [
     'the role for web identity does not trust the issuer',
     ({ world }) => (world.roles.signer.trust.webIdentities = []),
-    `The role ${signer} does not take ID tokens of ISSUER from this person or client. Its trust policy must allow sts:AssumeRoleWithWebIdentity. [openSettings]`,
+    `The role ${signer} does not take ID tokens of ISSUER from this person or client. Its trust policy must allow sts:AssumeRoleWithWebIdentity. [copyText]`,
     [`${web} AccessDenied`],
   ],
   [
     'IAM knows no such provider',
     ({ world }) => (world.issuers = []),
-    'IAM refuses the ID token of ISSUER: it knows no OpenID provider ISSUER. An administrator can set this up in IAM. [openSettings]',
+    'IAM refuses the ID token of ISSUER: it knows no OpenID provider ISSUER. An administrator can set this up in IAM. [copyText]',
     [`${web} InvalidIdentityToken`],
   ],
   [
     "the client is not among IAM's audiences",
     ({ world }) => (world.issuers[0]!.audiences = ['another']),
-    'IAM refuses the ID token of ISSUER: the client id redshift-extension is not among the audiences of the OpenID provider. An administrator can set this up in IAM. [openSettings]',
+    'IAM refuses the ID token of ISSUER: the client id redshift-extension is not among the audiences of the OpenID provider. An administrator can set this up in IAM. [copyText]',
     [`${web} InvalidIdentityToken`],
   ],
   [
@@ -47,19 +47,19 @@ const cases: readonly Case[] = [
   [
     'the actor policy names others',
     ({ world }) => (world.application.actors = ['210987654321']),
-    `The credentials that sign for the application ${application} may not call sso-oauth:CreateTokenWithIAM. Its actor policy, and theirs, must allow it. [openSettings]`,
+    `The credentials that sign for the application ${application} may not call sso-oauth:CreateTokenWithIAM. Its actor policy, and theirs, must allow it. [copyText]`,
     [web, `${create} AccessDeniedException`],
   ],
   [
     'the person is not assigned',
     ({ world }) => (world.application.assignedUsers = ['ben@example.com']),
-    `This person is not assigned to the application ${application} in IAM Identity Center. An administrator can assign them, or a group of theirs. [openSettings]`,
+    `This person is not assigned to the application ${application} in IAM Identity Center. An administrator can assign them, or a group of theirs. [copyText]`,
     [web, `${create} AccessDeniedException`],
   ],
   [
     'the application has no JWT bearer grant',
     ({ world }) => (world.application.authorizedIssuers = []),
-    `The application ${application} has no grant for tokens of ISSUER. An administrator must add the JWT bearer grant with this issuer. [openSettings]`,
+    `The application ${application} has no grant for tokens of ISSUER. An administrator must add the JWT bearer grant with this issuer. [copyText]`,
     [web, `${create} UnauthorizedClientException`],
   ],
   [
@@ -95,19 +95,19 @@ const cases: readonly Case[] = [
   [
     'the answer carries no identity',
     ({ world }) => (world.application.scopes = ['redshift:connect']),
-    `IAM Identity Center answered without an identity for the application ${application}. Its access scopes must include sts:identity_context. [openSettings]`,
+    `IAM Identity Center answered without an identity for the application ${application}. Its access scopes must include sts:identity_context. [copyText]`,
     [web, create],
   ],
   [
     'the trust policy lacks sts:SetContext',
     ({ world }) => (world.roles.access.trust.maySetContext = false),
-    `The role ${access} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole. [openSettings]`,
+    `The role ${access} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole. [copyText]`,
     [web, create, 'AssumeRole AccessDenied'],
   ],
   [
     'the access role trusts others',
     ({ world }) => (world.roles.access.trust.principals = ['210987654321']),
-    `The role ${access} cannot be assumed: it is not there, or its trust policy does not name the credentials that sign for the application. [openSettings]`,
+    `The role ${access} cannot be assumed: it is not there, or its trust policy does not name the credentials that sign for the application. [copyText]`,
     [web, create, 'AssumeRole AccessDenied'],
   ],
   [

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { addCounts, countsText, noCounts } from '../host/counts.js';
 import { installAwsCli } from '../host/install/awsCli.js';
+import { installSqlClients } from '../host/install/sqlClients.js';
 import { outFolder, pictureFolder, vsixFile } from '../host/paths.js';
 import { seconds } from '../host/progress.js';
 import { runScript } from './script.js';
@@ -17,7 +18,9 @@ if (chosen.some(({ name }) => name === 'package')) rmSync(vsixFile, { force: tru
 
 const hosts = chosen.some(needsHosts) ? installHosts() : Promise.resolve(true);
 // After the hosts: apt serves one at a time.
-const awsCli = chosen.some(({ needsAwsCli }) => needsAwsCli) ? hosts.then(installAwsCli) : undefined;
+const programs = chosen.some(({ needsPrograms }) => needsPrograms)
+  ? hosts.then(installAwsCli).then(installSqlClients)
+  : undefined;
 let total = noCounts;
 for (const step of chosen) {
   console.log(`\n── ${step.name}`);
@@ -57,7 +60,7 @@ async function prepare(step: Step): Promise<boolean> {
     console.error('VS Code or the browser could not be installed; why stands above.');
     return false;
   }
-  if (step.needsAwsCli === true) await awsCli;
+  if (step.needsPrograms === true) await programs;
   const isBuilt = chosen.some(({ name }) => name === 'package');
   return step.builtBy === undefined || isBuilt || runScript(step.builtBy);
 }

@@ -10,8 +10,8 @@ export interface Step {
   readonly builtBy?: string;
   /** Whether it shows a VS Code. */
   readonly needsHost: boolean;
-  /** Whether it runs the official AWS CLI, where there is one. */
-  readonly needsAwsCli?: boolean;
+  /** Whether it runs the official AWS CLI and SQL clients, where they are. */
+  readonly needsPrograms?: boolean;
 }
 
 const check = { hasTests: false, needsHost: false };
@@ -26,5 +26,5 @@ export const steps: readonly Step[] = [
   { ...tests, name: 'package', scripts: ['package', 'package-tests'] },
   { ...tests, name: 'integration', scripts: ['integration'], builtBy: 'build', needsHost: true },
   { ...tests, name: 'e2e', scripts: ['e2e'], builtBy: 'package', needsHost: true },
-  { ...tests, name: 'cli', scripts: ['cli-tests'], needsAwsCli: true },
+  { ...tests, name: 'cli', scripts: ['cli-tests'], needsPrograms: true },
 ];

@@ -2,7 +2,7 @@
 export type Step = 'sslRequest' | 'tls' | 'startup' | 'tokenRequest' | 'token' | 'result';
 
 /** What goes wrong with a connection. A row of any size needs no fault: `select repeat('x', 100000000)`. */
-export type RedshiftFaultKind =
+type RedshiftFaultKind =
   /** SSLRequest is answered with N. */
   | { readonly kind: 'refuseTls' }
   /** The certificate is for another host, or is made by somebody whom nobody trusts. */

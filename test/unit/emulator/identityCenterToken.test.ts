@@ -42,6 +42,7 @@ describe('A token call to the emulator', () => {
       accountId: '123456789012',
       region: 'us-east-1',
       principalArn: aws.world.principals[0]!.arn,
+      userName: 'anna@example.com',
       workgroupNames: ['analytics', 'finance'],
       workgroupArns: [workgroup('analytics').workgroupArn, workgroup('finance').workgroupArn],
       issuedAtMs: now,

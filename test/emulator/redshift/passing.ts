@@ -35,13 +35,10 @@ export async function pass(
     ...(slowWriter === undefined ? [] : [paced(slowWriter.bytesPerSecond, closing)]),
     ...(fault === undefined ? [] : [ending(fault.afterBytes ?? 0, end)]),
   ];
-  const both = [pipeline([client, ...incoming, socket]), pipeline([socket, ...outgoing, client])];
-  for (const way of both) {
-    way.catch(() => {
-      client.destroy();
-      socket.destroy();
-    });
-  }
-  await Promise.allSettled(both);
+  // A side that ends badly ends the other: a pipeline destroys all its streams.
+  await Promise.allSettled([
+    pipeline([client, ...incoming, socket]),
+    pipeline([socket, ...outgoing, client]),
+  ]);
   keys.takeBack(key);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { fingerprintOf } from '../../emulator/redshift/loginRecord.js';
+import { int32, packet } from '../../emulator/redshift/messages.js';
 import { RedshiftClient, errorText, idcStartup, startupOf } from './redshiftClient.js';
 import type { Attempt } from './redshiftClient.js';
 import { needsPostgres, RedshiftStage } from './redshiftStage.js';
@@ -180,10 +182,13 @@ describe('Login to the Redshift stand-in', () => {
     const gss = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x30]);
     const unended = Buffer.from(good.subarray(0, -1));
     unended.writeInt32BE(unended.length, 0);
-    const trailing = Buffer.concat([good, Buffer.from('x')]);
-    trailing.writeInt32BE(trailing.length, 0);
+    const [trailing, hidden] = ['x', '\0x'].map((rest) => {
+      const bytes = Buffer.concat([good, Buffer.from(rest)]);
+      bytes.writeInt32BE(bytes.length, 0);
+      return bytes;
+    });
     const answers: string[] = [];
-    for (const bytes of [version, gss, unended, trailing]) {
+    for (const bytes of [version, gss, unended, trailing!, hidden!]) {
       const client = await RedshiftClient.secure(stage.standIn);
       client.stream.write(bytes);
       answers.push(errorText(await client.read()));
@@ -191,6 +196,7 @@ describe('Login to the Redshift stand-in', () => {
     assert.deepEqual(answers, [
       '0A000 unsupported frontend protocol 3.2: server supports 1.0 to 3.0',
       '0A000 unsupported frontend protocol 1234.5680: server supports 1.0 to 3.0',
+      '08P01 invalid startup packet layout: expected terminator as last byte',
       '08P01 invalid startup packet layout: expected terminator as last byte',
       '08P01 invalid startup packet layout: expected terminator as last byte',
     ]);
@@ -214,6 +220,15 @@ describe('Login to the Redshift stand-in', () => {
     assert.equal((await client.read()).body.readInt32BE(0), 14);
     client.stream.write(Buffer.from('p\0\0\0\x05\0', 'latin1'));
     assert.equal(errorText(await client.read()), '08P01 expected password response, got message type 112');
+  });
+
+  it('begins no TLS for who has sent more than the request for it', async () => {
+    const client = await RedshiftClient.plain(stage.standIn);
+    client.stream.write(Buffer.concat([packet(int32(80_877_103)), startupOf(idcStartup)]));
+    let answer = '';
+    client.stream.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
+    await once(client.stream, 'close');
+    assert.equal(answer, '');
   });
 
   it('keeps no token that was put into a startup parameter', async () => {

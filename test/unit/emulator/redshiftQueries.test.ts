@@ -5,6 +5,11 @@ import { cancel, errorText, idcStartup, RedshiftClient } from './redshiftClient.
 import type { Attempt } from './redshiftClient.js';
 import { needsPostgres, RedshiftStage } from './redshiftStage.js';
 
+/** Of a field: table, column, type int4, its size, no modifier, text. */
+const fixed = '000000000000000000170004ffffffff0000';
+/** What Redshift adds: four names without letters, and flags. */
+const more = '000000000001';
+
 describe('Queries at the Redshift stand-in', () => {
   let stage: RedshiftStage;
   const clients: RedshiftClient[] = [];
@@ -95,10 +100,7 @@ describe('Queries at the Redshift stand-in', () => {
       const body = messages.find(({ type }) => type === 'T')!.body;
       return [body.toString('hex'), client.settings['server_protocol_version'], types(messages)];
     };
-    // Table, column, type int4, its size, no modifier, text.
-    const fixed = '000000000000000000170004ffffffff0000';
     const plain = `00026100${fixed}6200${fixed}`;
-    const more = '000000000001';
     assert.deepEqual(await describe({}), [plain, undefined, 'TDCZ']);
     assert.deepEqual(await describe({ client_protocol_version: '0' }), [plain, '0', 'TDCZ']);
     for (const client_protocol_version of ['1', '2']) {
@@ -113,7 +115,9 @@ describe('Queries at the Redshift stand-in', () => {
     const messages = await client.query(sql);
     assert.equal(types(messages), `T${'D'.repeat(20)}CTDCZ`);
     assert.ok(messages.slice(1, 21).every(({ body }) => body.length === 300_006));
-    assert.ok(messages.at(-4)!.body.toString('latin1', 2).startsWith('last\0'));
+    // The second description is found behind all of that.
+    const last = messages.at(-4)!.body.toString('hex');
+    assert.equal(last, `0001${Buffer.from('last').toString('hex')}00${fixed}${more}`);
   });
 
   it('carries a row of any size', async () => {
@@ -129,6 +133,10 @@ describe('Queries at the Redshift stand-in', () => {
     client.stream.write(message('Q', cString(sql)));
     // Time for all of it to come, if nobody held it back.
     await sleep(1000);
+    // It waits for the stand-in, which waits for us.
+    const other = await login();
+    const waits = "select wait_event from pg_stat_activity where query like 'select repeat%'";
+    assert.equal(await other.value(waits), 'ClientWrite');
     // Sockets and TLS, on both sides.
     const held = process.memoryUsage().arrayBuffers - before;
     assert.ok(held < 5_000_000, `${held} bytes are held`);

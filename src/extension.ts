@@ -6,6 +6,7 @@ import { makeConnections, type Connections } from './assembly/connections.js';
 import { forgetCredentials } from './assembly/credentials.js';
 import { makeDiagnosis } from './assembly/diagnosis.js';
 import { makeEdges } from './assembly/edges.js';
+import { makeEndpoints } from './assembly/endpoints.js';
 import { makeIdentity } from './assembly/identity.js';
 import { connect } from './assembly/reactions.js';
 import { makeSources } from './assembly/sources.js';
@@ -28,7 +29,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const own = new Owner();
   context.subscriptions.push(own);
   const version = asText(asFields(context.extension.packageJSON)?.version) ?? '0';
-  const storage = { secrets: context.secrets, state: context.globalState };
+  const storage = {
+    secrets: context.secrets,
+    state: context.globalState,
+    folder: context.globalStorageUri.fsPath,
+  };
 
   const edges = makeEdges(own, storage, process.env, {
     addSource: () => sourceCommands.add(),
@@ -50,7 +55,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     tokens.owners,
     (region) => isAllowed(edges.managed.restrictions.allowedRegions, region),
   );
-  const view = makeView(own, edges, aws, sources, tokens, () => forgetCredentials(aws, sources, tokens));
+  const local = makeEndpoints(own, edges, aws, sources, tokens);
+  const view = makeView(own, edges, aws, sources, tokens, local, () =>
+    forgetCredentials(aws, sources, tokens),
+  );
   const identity = makeIdentity(edges, aws, sources, tokens, view, () => sourceCommands.add());
   const tokenCredentialsCommands = new TokenCredentialsCommands(
     sources.list,
@@ -62,9 +70,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       copySetupRequest: () => identity.identityCommands.copySetupRequest([]),
     },
   );
-  const connections: Connections = makeConnections(own, edges, aws, sources, tokens, view);
+  const connections: Connections = makeConnections(own, edges, tokens, view, local);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
-  const diagnosisCommands = makeDiagnosis(own, edges, aws, sources, tokens, view, version);
+  const diagnosisCommands = makeDiagnosis(edges, aws, sources, tokens, view, version);
   registerCommands(
     edges,
     sourceCommands,
@@ -77,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     diagnosisCommands,
     identity,
   );
-  connect(own, edges, aws, sources, tokens, view, identity);
+  connect(own, edges, aws, sources, tokens, view, identity, local);
 
   view.message();
   view.show();
@@ -86,11 +94,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     await tokens.held.load();
     await tokens.owners.dropForeign();
   });
-  atEnd = () => connections.guard.emptyIfOurs();
+  void edges.commands.run((task) => local.endpoints.restartHeld(task.signal));
+  atEnd = async () => {
+    await Promise.all([connections.guard.emptyIfOurs(), local.endpoints.stopAll(), local.passwords.remove()]);
+  };
   return extensionApi(tokens.held, edges.clock, settings.leadMinutes);
 }
 
-/** Called by VS Code when the window closes: a copied secret leaves the clipboard now, if it is still there. */
+/** Called by VS Code when the window closes: what it has open is closed, and a copied secret leaves the clipboard. */
 export async function deactivate(): Promise<void> {
   await atEnd?.();
 }

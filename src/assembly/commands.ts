@@ -22,7 +22,7 @@ export function registerCommands(
   { selection }: Sources,
   { held }: Tokens,
   { treeCommands, chosen }: View,
-  { tokenCommands, connectionCommands }: Connections,
+  { tokenCommands, connectionCommands, endpointCommands, testCommands }: Connections,
   diagnosisCommands: DiagnosisCommands,
   { signInCommands, setupCommands, identityCommands }: Identity,
 ): void {
@@ -31,7 +31,12 @@ export function registerCommands(
   commands.register(ids.getTokenForTicked, (task) => tokenCommands.get(task, []));
   commands.register(ids.refreshToken, (task, ...args) => tokenCommands.refresh(task, args));
   commands.register(ids.copyToken, (task, ...args) => tokenCommands.copy(task, args));
+  commands.register(ids.connect, (task, ...args) => connectionCommands.connect(task, args));
   commands.register(ids.copyConnection, (task, ...args) => connectionCommands.copy(task, args));
+  commands.register(ids.testConnection, (task, ...args) => testCommands.run(task, args));
+  commands.register(ids.stopLocalEndpoint, (_, ...args) => endpointCommands.stop(args));
+  commands.register(ids.revokeAccess, (_, ...args) => endpointCommands.revoke(args));
+  commands.register(ids.useOtherPort, (task, ...args) => endpointCommands.useOtherPort(task, args));
   commands.register(ids.forgetToken, (_, ...args) => tokenCommands.forget(args));
   commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
   commands.register(ids.addSource, () => sourceCommands.add());
@@ -64,11 +69,13 @@ export function registerCommands(
         hasTokens: held.current.length > 0,
         hasTicked: selection.current.length > 0,
         canCopy: managed.restrictions.canCopyToken,
+        canConnect: managed.restrictions.localEndpoint !== 'off',
       },
       {
         getToken: () => start((task) => tokenCommands.get(task, [])),
         refreshToken: () => start((task) => tokenCommands.refreshAsked(task, held.current)),
         copyToken: () => start((task) => tokenCommands.copy(task, [])),
+        connect: () => start((task) => connectionCommands.connect(task, [])),
         copyConnection: () => start((task) => connectionCommands.copy(task, [])),
         forgetAllTokens: () => start(() => tokenCommands.forgetAll()),
         showLog: () => log.show(),

@@ -1,41 +1,50 @@
 import type { Owner } from '../core/base/disposable.js';
 import { ClipboardGuard } from '../core/connections/clipboardGuard.js';
 import { ConnectionCommands } from '../vscode/connections/connectionCommands.js';
+import { DirectTexts } from '../vscode/connections/directTexts.js';
+import { EndpointCommands } from '../vscode/connections/endpointCommands.js';
+import { HandedTexts } from '../vscode/connections/handedTexts.js';
+import { TestCommands, type ConnectionTester } from '../vscode/connections/testCommands.js';
 import { systemClipboard } from '../vscode/doors/clipboard.js';
 import { settings } from '../vscode/doors/settings.js';
+import { systemClock } from '../vscode/doors/systemClock.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import { TokenCommands } from '../vscode/tokens/tokenCommands.js';
-import type { Aws } from './aws.js';
 import type { Edges } from './edges.js';
-import type { Sources } from './sources.js';
+import type { LocalEndpoints } from './endpoints.js';
 import type { Tokens } from './tokens.js';
 import type { View } from './view.js';
 
 export type Connections = ReturnType<typeof makeConnections>;
 
-/** What is copied out, and the commands that do it. */
+/** What is copied out and connected, and the commands that do it. */
 export function makeConnections(
   own: Owner,
   edges: Edges,
-  aws: Aws,
-  sources: Sources,
-  tokens: Tokens,
-  view: View,
+  { held, service }: Tokens,
+  { chosen }: View,
+  { places, local, endpoints, handOuts }: LocalEndpoints,
 ) {
-  const { state, log, clock, managed } = edges;
+  const { state, clock, managed, documents, commands } = edges;
   const guard = own.add(new ClipboardGuard(systemClipboard, windowFocus, clock, settings.clearAfterSeconds));
+  const test: ConnectionTester = async ({ host, port, socketFolder, user, password, database }, signal) => {
+    const { testConnection } = await import('../wire/connectionTest.js');
+    const login = { host: socketFolder ?? host, port, user, password, database };
+    return testConnection(login, systemClock, signal);
+  };
   return {
     guard,
-    tokenCommands: new TokenCommands(view.chosen, tokens.service, tokens.held, guard, managed.restrictions),
+    tokenCommands: new TokenCommands(chosen, service, held, guard, managed.restrictions),
     connectionCommands: new ConnectionCommands(
-      view.chosen,
-      sources.list,
-      aws.databases,
-      tokens.service,
-      guard,
+      chosen,
+      new DirectTexts(places, service, guard),
+      new HandedTexts(local, guard),
+      documents,
+      commands,
       state,
-      log,
       managed.restrictions,
     ),
+    endpointCommands: new EndpointCommands(chosen, endpoints, handOuts, systemClock),
+    testCommands: new TestCommands(chosen, local, test, systemClock),
   };
 }

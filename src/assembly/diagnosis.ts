@@ -1,10 +1,8 @@
 import { SdkAwsProbe } from '../aws/diagnosis/awsProbe.js';
 import { Computer } from '../aws/diagnosis/computer.js';
-import type { Owner } from '../core/base/disposable.js';
 import { settings } from '../vscode/doors/settings.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
 import { DiagnosisCommands } from '../vscode/diagnosis/diagnosisCommands.js';
-import { ReportDocuments } from '../vscode/diagnosis/reportDocuments.js';
 import { Reachability } from '../wire/reachability.js';
 import type { Aws } from './aws.js';
 import type { Edges } from './edges.js';
@@ -14,7 +12,6 @@ import type { View } from './view.js';
 
 /** What says of a source what works and what does not. */
 export function makeDiagnosis(
-  own: Owner,
   edges: Edges,
   aws: Aws,
   { catalogue, selection }: Sources,
@@ -22,7 +19,7 @@ export function makeDiagnosis(
   { chosen }: View,
   productVersion: string,
 ): DiagnosisCommands {
-  const { env, clock, secrets, act, managed } = edges;
+  const { env, clock, secrets, act, managed, documents } = edges;
   const probes = {
     clock,
     secrets,
@@ -39,5 +36,5 @@ export function makeDiagnosis(
     proxySettings: settings.proxy,
   };
   const place = { productVersion, platform: process.platform };
-  return new DiagnosisCommands(chosen, probes, own.add(new ReportDocuments()), act, place);
+  return new DiagnosisCommands(chosen, probes, documents, act, place);
 }

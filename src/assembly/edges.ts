@@ -14,6 +14,7 @@ import { machineSetupPath, readMachineFile } from '../vscode/doors/machineSetup.
 import { Secrets } from '../vscode/doors/secrets.js';
 import { MementoState } from '../vscode/doors/state.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
+import { TextDocuments } from '../vscode/doors/textDocuments.js';
 
 const offsetKey = 'serverClockOffsetMs';
 
@@ -22,7 +23,7 @@ export type Edges = ReturnType<typeof makeEdges>;
 /** The doors to VS Code and to this computer. */
 export function makeEdges(
   own: Owner,
-  storage: { secrets: vscode.SecretStorage; state: vscode.Memento },
+  storage: { secrets: vscode.SecretStorage; state: vscode.Memento; folder: string },
   env: Environment,
   actions: Omit<ActionTargets, 'awsFiles' | 'showLog'>,
 ) {
@@ -48,5 +49,7 @@ export function makeEdges(
     secrets: managedSecrets(stored, managed, log),
     state,
     commands,
+    folder: storage.folder,
+    documents: own.add(new TextDocuments()),
   };
 }

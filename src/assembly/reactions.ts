@@ -10,6 +10,7 @@ import { windowFocus } from '../vscode/doors/windowFocus.js';
 import type { Aws } from './aws.js';
 import { forgetCredentials } from './credentials.js';
 import type { Edges } from './edges.js';
+import type { LocalEndpoints } from './endpoints.js';
 import type { Identity } from './identity.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
@@ -24,6 +25,7 @@ export function connect(
   tokens: Tokens,
   view: View,
   identity: Identity,
+  { endpoints, handOuts, records, passwords }: LocalEndpoints,
 ): void {
   const { list, catalogue, callers, selection, filesWatcher } = sources;
   const { held, refusals, watcher, owners } = tokens;
@@ -42,6 +44,15 @@ export function connect(
   }
   for (const onDidChange of [selection.onDidChange, refusals.onDidChange]) own.add(onDidChange(view.show));
   own.add(watcher.onDidTick(view.showTime));
+  const lookAtEndpoints = (): void => {
+    setContextKey(contextKeys.hasEndpoints, endpoints.open.length > 0);
+    setContextKey(contextKeys.hasHandOuts, handOuts.all().length > 0);
+    passwords.writeSoon();
+    view.show();
+  };
+  for (const onDidChange of [endpoints.onDidChange, handOuts.onDidChange])
+    own.add(onDidChange(lookAtEndpoints));
+  own.add(edges.secrets.onDidChange((key) => inBackground(edges.log, records.reread(key))));
   own.add(view.view.onDidChangeVisibility(view.showTime));
 
   const credentialsChanged = (): void => {

@@ -16,6 +16,7 @@ import { WorkgroupTree } from '../vscode/sources/workgroupTree.js';
 import { StatusBarItem } from '../vscode/tokens/statusBarItem.js';
 import { systemClipboard } from '../vscode/doors/clipboard.js';
 import type { Edges } from './edges.js';
+import type { LocalEndpoints } from './endpoints.js';
 import type { Aws } from './aws.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
@@ -32,11 +33,12 @@ export function makeView(
   { signIns, identityList }: Aws,
   sources: Sources,
   tokens: Tokens,
+  { rows: workgroupRows }: LocalEndpoints,
   renewCredentials: () => void,
 ) {
   const { list, catalogue, callers, selection } = sources;
   const rows = new SourceRows(list, callers, signIns, edges.clock);
-  const tree = own.add(new WorkgroupTree(list, catalogue, callers, selection, rows, tokens.rows));
+  const tree = own.add(new WorkgroupTree(list, catalogue, callers, selection, rows, workgroupRows));
   const view = own.add(
     vscode.window.createTreeView(viewId, {
       treeDataProvider: tree,
@@ -62,7 +64,9 @@ export function makeView(
     view.onDidChangeCheckboxState((event) => inBackground(edges.log, treeCommands.ticksChanged(event))),
   );
 
-  setContextKey(contextKeys.isCopyForbidden, !edges.managed.restrictions.canCopyToken);
+  const { canCopyToken, localEndpoint } = edges.managed.restrictions;
+  setContextKey(contextKeys.isCopyForbidden, !canCopyToken);
+  setContextKey(contextKeys.isEndpointForbidden, localEndpoint === 'off');
 
   const item = own.add(new StatusBarItem());
   const showNow = (): void => {

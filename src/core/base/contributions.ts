@@ -5,7 +5,12 @@ export const commandIds = {
   getTokenForTicked: 'redshiftIdc.getTokenForTicked',
   refreshToken: 'redshiftIdc.refreshToken',
   copyToken: 'redshiftIdc.copyToken',
+  connect: 'redshiftIdc.connect',
   copyConnection: 'redshiftIdc.copyConnection',
+  testConnection: 'redshiftIdc.testConnection',
+  stopLocalEndpoint: 'redshiftIdc.stopLocalEndpoint',
+  revokeAccess: 'redshiftIdc.revokeAccess',
+  useOtherPort: 'redshiftIdc.useOtherPort',
   forgetToken: 'redshiftIdc.forgetToken',
   forgetAllTokens: 'redshiftIdc.forgetAllTokens',
   addSource: 'redshiftIdc.addSource',
@@ -42,6 +47,12 @@ export const contextKeys = {
   hasNoSignIns: 'redshiftIdc.hasNoSignIns',
   /** An administrator does not let tokens be copied. */
   isCopyForbidden: 'redshiftIdc.isCopyForbidden',
+  /** An administrator does not let local endpoints be opened. */
+  isEndpointForbidden: 'redshiftIdc.isEndpointForbidden',
+  /** At least one local endpoint is open in this window. */
+  hasEndpoints: 'redshiftIdc.hasEndpoints',
+  /** At least one client has a user name and password of a local endpoint. */
+  hasHandOuts: 'redshiftIdc.hasHandOuts',
   /** At least one workgroup is ticked. */
   hasTicked: 'redshiftIdc.hasTicked',
   /** At least one token is held. */

@@ -30,6 +30,14 @@ export class ClipboardGuard implements Disposable {
     return this.clipboard.canRead;
   }
 
+  /** Copies what is no secret. It stays, and what was copied before is gone by it. */
+  async copyPlain(text: string): Promise<void> {
+    await this.clipboard.write(text);
+    this.waiting?.dispose();
+    this.waiting = undefined;
+    this.ours = undefined;
+  }
+
   /** @returns after how many seconds the clipboard will be emptied, or undefined where it will not be */
   async copy(secret: string): Promise<number | undefined> {
     await this.clipboard.write(secret);

@@ -38,7 +38,7 @@ export class EndpointDoor {
   private readonly turns = new Turns();
 
   constructor(
-    private readonly ref: WorkgroupRef,
+    readonly ref: WorkgroupRef,
     private readonly parts: DoorParts,
     private readonly changed: () => void,
   ) {}

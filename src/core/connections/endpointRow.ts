@@ -79,7 +79,7 @@ function stateLines({ state, isRemote }: EndpointFacts): readonly string[] {
           : l10n.t('Local endpoint: 127.0.0.1:{0}', String(state.port)),
         ...(state.socketFolder === undefined
           ? []
-          : [l10n.t('Socket folder: {0}', plain(state.socketFolder))]),
+          : [l10n.t('Socket folder: {0}', visibleText(state.socketFolder))]),
         ...(isRemote && !state.isSocketOnly ? [forwarding(state.port)] : []),
       ];
   }
@@ -95,12 +95,12 @@ function forwarding(port: number): string {
 function handOutLine({ user, client, madeAt }: HandOut, state: EndpointState, now: number): string {
   const sessions =
     state.kind === 'open' ? state.sessions.filter((session) => session.user === user).length : 0;
-  const who = l10n.t('{0}: user {1}, since {2}', plain(client), plain(user), timeAndDay(madeAt, now));
+  const who = l10n.t(
+    '{0}: user {1}, since {2}',
+    visibleText(client),
+    visibleText(user),
+    timeAndDay(madeAt, now),
+  );
   if (sessions === 0) return who;
   return sessions === 1 ? l10n.t('{0}, 1 session', who) : l10n.t('{0}, {1} sessions', who, sessions);
-}
-
-/** A text that may be another's, in a tooltip of Markdown: each sign is shown, none is obeyed. */
-function plain(text: string): string {
-  return visibleText(text).replace(/[\\`*_{}[\]()#+\-.!<>|~&:@/]/g, String.raw`\$&`);
 }

@@ -12,10 +12,13 @@ const whileOpen = (): string => l10n.t('works while VS Code is open on this mach
 
 function commandTargets(): readonly EndpointTarget[] {
   return [
-    endpointTarget(
-      { id: 'psql', label: l10n.t('psql: command line'), note: whileOpen() },
-      commented('#', texts.psqlCommand),
-    ),
+    {
+      ...endpointTarget(
+        { id: 'psql', label: l10n.t('psql: command line'), note: whileOpen() },
+        commented('#', texts.psqlCommand),
+      ),
+      readsPasswordFile: true,
+    },
     endpointTarget(
       { id: 'libpq', label: l10n.t('libpq: keywords and values'), note: whileOpen() },
       commented('#', texts.libpqKeywords),

@@ -23,6 +23,11 @@ export class Endpoints implements Disposable {
     this.parts = { ...parts, isSocketOnly: restrictions.localEndpoint === 'socketOnly' };
   }
 
+  /** The workgroups whose endpoints are open in this window. */
+  get open(): readonly WorkgroupRef[] {
+    return [...this.doors.values()].filter(({ current }) => current.kind === 'open').map(({ ref }) => ref);
+  }
+
   stateOf(ref: WorkgroupRef): EndpointState {
     return this.doors.get(workgroupKey(ref))?.current ?? stopped;
   }

@@ -14,6 +14,10 @@ export type KeptClient = typeof terminalClient | typeof notebookClient;
 
 const keptClients: readonly string[] = [terminalClient, notebookClient];
 
+export function isKeptClient(client: string): client is KeptClient {
+  return keptClients.includes(client);
+}
+
 /** The one file that passwords of local endpoints are in. */
 export interface PasswordFile {
   readonly path: string;
@@ -59,6 +63,11 @@ export class KeptPasswords {
     });
   }
 
+  /** The window closes: what stays open is another's, which writes it again. */
+  async remove(): Promise<void> {
+    await this.turns.take('file', () => this.file.remove());
+  }
+
   /** For what nobody waits for: where it cannot be written, who connects next is told. */
   writeSoon(): void {
     inBackground(this.log, this.write());
@@ -67,7 +76,7 @@ export class KeptPasswords {
   private open(): readonly PasswordFileDoor[] {
     return this.handOuts.all().flatMap(({ workgroup, handOuts }) => {
       const state = this.endpoints.stateOf(workgroup);
-      const kept = handOuts.filter(({ client }) => keptClients.includes(client));
+      const kept = handOuts.filter(({ client }) => isKeptClient(client));
       if (kept.length === 0 || (state.kind !== 'open' && state.kind !== 'elsewhere')) return [];
       const socketFolder = state.kind === 'open' ? state.socketFolder : undefined;
       return [{ port: state.port, socketFolder, handOuts: kept }];

@@ -21,6 +21,8 @@ export interface DirectTarget extends Entry, Texts<DirectConnection> {
 /** A client that logs in to the local endpoint with a hand-out. */
 export interface EndpointTarget extends Entry, Texts<EndpointConnection> {
   readonly way: 'endpoint';
+  /** Whether its text names the password file, so that no password is in it. */
+  readonly readsPasswordFile?: boolean;
   /** Only of a form: what is copied into it, one field after the other, in the form's own order. */
   readonly fields?: (connection: EndpointConnection) => readonly FormField[];
 }

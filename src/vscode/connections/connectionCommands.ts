@@ -1,104 +1,90 @@
 import * as l10n from '@vscode/l10n';
-import { copyForbidden, type Restrictions } from '../../core/base/restrictions.js';
-import { timeOfDay } from '../../core/base/duration.js';
-import { describeError, type Log } from '../../core/base/log.js';
+import { copyForbidden, endpointForbidden, type Restrictions } from '../../core/base/restrictions.js';
 import type { StateStore } from '../../core/base/stateStore.js';
-import { UserError } from '../../core/base/userError.js';
-import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
-import { usualDatabase, type DatabaseFinder } from '../../core/connections/connection.js';
-import { directTargets } from '../../core/connections/directTargets.js';
-import type { DirectTarget } from '../../core/connections/target.js';
-import { noTargets, type NoTarget } from '../../core/connections/targets.js';
-import type { SourceList } from '../../core/sources/sourceList.js';
-import type { Workgroup } from '../../core/sources/workgroup.js';
-import type { TokenService } from '../../core/tokens/tokenService.js';
-import type { Task } from '../doors/commands.js';
+import type { EndpointTarget, Target } from '../../core/connections/target.js';
+import type { NoTarget } from '../../core/connections/targets.js';
+import type { WorkgroupRef } from '../../core/sources/workgroup.js';
+import { workgroupNames } from '../../core/sources/workgroupNames.js';
+import type { Commands, Task } from '../doors/commands.js';
 import { showMessage } from '../doors/notify.js';
-import { pickOne, type Choice, type Heading } from '../doors/pick.js';
+import { pickOneWithPreview } from '../doors/pick.js';
+import type { TextDocuments } from '../doors/textDocuments.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
-import { copiedText } from './copiedText.js';
+import type { DirectTexts } from './directTexts.js';
+import type { HandedTexts } from './handedTexts.js';
+import { clientChoices, textChoices } from './targetChoices.js';
 
 const stateKey = 'lastTarget';
 
-/** Copies what a client needs to connect to one workgroup, with a token made for that workgroup alone. */
+/** The commands that bring a person's client to a workgroup. */
 export class ConnectionCommands {
   constructor(
     private readonly chosen: ChosenWorkgroups,
-    private readonly sources: SourceList,
-    private readonly databases: DatabaseFinder,
-    private readonly service: TokenService,
-    private readonly guard: ClipboardGuard,
+    private readonly direct: DirectTexts,
+    private readonly handed: HandedTexts,
+    private readonly documents: TextDocuments,
+    private readonly commands: Commands,
     private readonly state: StateStore,
-    private readonly log: Log,
-    private readonly restrictions: Pick<Restrictions, 'canCopyToken'>,
+    private readonly restrictions: Pick<Restrictions, 'canCopyToken' | 'localEndpoint'>,
   ) {}
 
+  /** The one verb for who just wants in: through the local endpoint, with any client. */
+  async connect(task: Task, args: readonly unknown[]): Promise<void> {
+    if (this.restrictions.localEndpoint === 'off') throw endpointForbidden();
+    const refs = await this.chosen.many(args, l10n.t('Connect'));
+    const target = await pickOneWithPreview<EndpointTarget>(
+      clientChoices(this.state.get(stateKey)),
+      {
+        title: l10n.t('Connect to {0}', workgroupNames(refs)),
+        placeholder: l10n.t('Choose the client to connect'),
+      },
+      this.preview(refs),
+    );
+    await this.give(task, refs, target);
+  }
+
+  /** The text for a client, with a token in it or through the local endpoint. */
   async copy(task: Task, args: readonly unknown[]): Promise<void> {
-    // Every one of these texts carries the token.
-    if (!this.restrictions.canCopyToken) throw copyForbidden();
-    const title = l10n.t('Copy Connection');
-    const workgroup = await this.chosen.one(task, args, title);
-    const { endpoint } = workgroup;
-    if (endpoint === undefined) throw withoutEndpoint(workgroup);
-    const target = await pickOne(targetChoices(this.state.get(stateKey)), {
-      title: l10n.t('Copy Connection: {0}', workgroup.name),
-      placeholder: l10n.t('Choose the client to connect'),
-    });
-    if ('reason' in target) {
-      // Only told; nothing waits for it to be read.
-      void showMessage('info', `${target.label}: ${target.reason}`);
-      return;
-    }
-    const [token, database] = await task.wait(
-      l10n.t('Getting a Redshift token for {0}', workgroup.name),
-      () => Promise.all([this.service.getExactly([workgroup], task.signal), this.databaseOf(workgroup)]),
+    const { canCopyToken, localEndpoint } = this.restrictions;
+    const hasEndpoints = localEndpoint !== 'off';
+    if (!canCopyToken && !hasEndpoints) throw copyForbidden();
+    const refs = await this.chosen.many(args, l10n.t('Copy Connection'));
+    const target = await pickOneWithPreview(
+      textChoices(this.state.get(stateKey), { canCopyToken, hasEndpoints }),
+      {
+        title: l10n.t('Copy Connection: {0}', workgroupNames(refs)),
+        placeholder: l10n.t('Choose the client to connect'),
+      },
+      this.preview(refs),
     );
-    const text = target.text({ workgroupName: workgroup.name, ...endpoint, database, token: token.value });
-    const seconds = await this.guard.copy(text);
+    if ('reason' in target) tellWhyNot(target);
+    else await this.give(task, refs, target);
+  }
+
+  private async give(task: Task, refs: readonly WorkgroupRef[], target: Target): Promise<void> {
+    // Before what may fail: a retry proposes the same client.
     await this.state.set(stateKey, target.id);
-    const what = l10n.t(
-      'Copied the connection to {0} for {1}. It holds a token that is good until {2}; database "{3}".',
-      workgroup.name,
-      target.label,
-      timeOfDay(token.expiresAt),
-      database,
-    );
-    // Only told; nothing waits for it to be read.
-    void showMessage('info', copiedText(what, seconds, this.guard.canEmpty));
+    if (target.way === 'direct') await this.direct.copy(task, refs, target);
+    else await this.handed.give(task, refs, target);
   }
 
-  /** The first database of the namespace; the usual one where AWS does not say. */
-  private async databaseOf({ sourceId, namespaceName, database }: Workgroup): Promise<string> {
-    if (database !== undefined) return database;
-    const source = await this.sources.find(sourceId);
-    if (source === undefined || namespaceName === undefined) return usualDatabase;
-    try {
-      return (await this.databases.find(source, namespaceName)) ?? usualDatabase;
-    } catch (error) {
-      this.log.warn(`The database of namespace ${namespaceName} is not known: ${describeError(error)}`);
-      return usualDatabase;
-    }
+  private preview(refs: readonly WorkgroupRef[]) {
+    const show = (target: Target | NoTarget): void =>
+      void this.commands.run(async (task) => {
+        if ('reason' in target) {
+          tellWhyNot(target);
+          return;
+        }
+        const text = await (target.way === 'direct'
+          ? this.direct.preview(refs, target, task.signal)
+          : this.handed.preview(refs, target, task.signal));
+        await this.documents.show(l10n.t('Preview of {0}', target.label), text, 'txt');
+      });
+    return { title: l10n.t('Show what would be copied, without its secret'), show };
   }
 }
 
-function targetChoices(last: unknown): readonly (Choice<DirectTarget | NoTarget> | Heading)[] {
-  const usable = [...directTargets()].sort(
-    (left, right) => Number(right.id === last) - Number(left.id === last),
-  );
-  return [
-    { heading: l10n.t('with a token for this workgroup alone') },
-    ...usable.map((target) => ({ label: target.label, detail: target.note, value: target })),
-    { heading: l10n.t('cannot use this token') },
-    ...noTargets().map((target) => ({ label: target.label, value: target })),
-  ];
-}
-
-function withoutEndpoint({ name }: Workgroup): UserError {
-  return new UserError(
-    l10n.t(
-      'The endpoint of workgroup {0} is not known: it is being created, or was added by its name alone. Try again later, or add it by its endpoint.',
-      name,
-    ),
-    { kind: 'retry' },
-  );
+function tellWhyNot({ label, reason }: NoTarget): void {
+  // Only told; nothing waits for it to be read.
+  void showMessage('info', `${label}: ${reason}`);
 }

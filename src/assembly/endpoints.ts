@@ -1,0 +1,71 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Owner } from '../core/base/disposable.js';
+import { EndpointRecords } from '../core/connections/endpointRecords.js';
+import { Endpoints } from '../core/connections/endpoints.js';
+import { HandOuts } from '../core/connections/handOuts.js';
+import { KeptPasswords } from '../core/connections/keptPasswords.js';
+import { ListedPlaces } from '../core/connections/listedPlaces.js';
+import { LocalConnections } from '../core/connections/localConnections.js';
+import type { EndpointOpener } from '../core/connections/localEndpoint.js';
+import { Upstreams, type EndpointAnnouncer } from '../core/connections/upstreams.js';
+import { WorkgroupRows } from '../core/connections/workgroupRows.js';
+import { LoginRefusals } from '../core/tokens/loginRefusals.js';
+import { LoginTokens } from '../core/tokens/loginTokens.js';
+import { systemClock } from '../vscode/doors/systemClock.js';
+import { FileOfPasswords } from '../wire/passwordFile.js';
+import type { Aws } from './aws.js';
+import type { Edges } from './edges.js';
+import type { Sources } from './sources.js';
+import type { Tokens } from './tokens.js';
+
+export type LocalEndpoints = ReturnType<typeof makeEndpoints>;
+
+/** The local endpoints, what is handed out for them, and the rows that show both. Nothing listens before it is wanted. */
+export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sources, tokens: Tokens) {
+  const { secrets, log, clock, commands, managed, folder, env } = edges;
+  const { list, catalogue } = sources;
+  const endpointFolder = path.join(folder, 'endpoint');
+  const records = own.add(new EndpointRecords(secrets, log));
+  const handOuts = new HandOuts(records, systemClock);
+  const places = new ListedPlaces(list, catalogue, aws.databases, log);
+  const announcer: EndpointAnnouncer = {
+    // Its button does what a person would do next: get the token, and open the endpoint.
+    say: (ref, error) =>
+      void commands.run(async (task) => {
+        if (!task.isRetry) throw error;
+        await local.open([ref], task.signal, true);
+      }),
+  };
+  const upstreams = new Upstreams(
+    new LoginTokens(tokens.service, tokens.held, clock),
+    places,
+    list,
+    new LoginRefusals(tokens.held, tokens.refusals, log),
+    announcer,
+    systemClock,
+  );
+  let opener: Promise<EndpointOpener> | undefined;
+  const makeOpener = async (): Promise<EndpointOpener> => {
+    const { LocalEndpoints } = await import('../wire/localEndpoints.js');
+    return new LocalEndpoints({
+      folder: endpointFolder,
+      runtimeFolder: env.XDG_RUNTIME_DIR,
+      clock: systemClock,
+      log,
+    });
+  };
+  const endpoints = own.add(
+    new Endpoints(
+      { opener: () => (opener ??= makeOpener()), records, handOuts, upstreams, log },
+      announcer,
+      managed.restrictions,
+    ),
+  );
+  const file = new FileOfPasswords(path.join(endpointFolder, 'passwords'));
+  const passwords = new KeptPasswords(file, endpoints, handOuts, log);
+  const local = new LocalConnections(endpoints, records, handOuts, places, passwords, tokens.service);
+  const isRemote = vscode.env.remoteName !== undefined;
+  const rows = new WorkgroupRows(tokens.rows, endpoints, handOuts, clock, isRemote);
+  return { records, handOuts, places, endpoints, passwords, local, rows };
+}

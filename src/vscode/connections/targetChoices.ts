@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { directTargets } from '../../core/connections/directTargets.js';
+import { endpointTargets } from '../../core/connections/endpointTargets.js';
+import type { EndpointTarget, Target } from '../../core/connections/target.js';
+import { noTargets, type NoTarget } from '../../core/connections/targets.js';
+import type { Choice, Heading } from '../doors/pick.js';
+
+type Choices<T> = readonly (Choice<T> | Heading)[];
+
+/** The clients of a local endpoint, the one used last first. */
+export function clientChoices(last: unknown): Choices<EndpointTarget> {
+  return lastFirst(endpointTargets(), last);
+}
+
+/**
+ * Every client and its way, the one used last first within its way.
+ *
+ * @param canCopyToken whether texts that carry a token may be offered
+ * @param hasEndpoints whether local endpoints may be opened
+ */
+export function textChoices(
+  last: unknown,
+  { canCopyToken, hasEndpoints }: { canCopyToken: boolean; hasEndpoints: boolean },
+): Choices<Target | NoTarget> {
+  const endpoint = hasEndpoints
+    ? [{ heading: l10n.t('through the local endpoint') }, ...lastFirst(endpointTargets(), last)]
+    : [];
+  const direct = canCopyToken
+    ? [{ heading: l10n.t('with a token for these workgroups alone') }, ...lastFirst(directTargets(), last)]
+    : [];
+  const isDirectLast = directTargets().some(({ id }) => id === last);
+  return [
+    ...(isDirectLast ? [...direct, ...endpoint] : [...endpoint, ...direct]),
+    { heading: l10n.t('cannot be connected') },
+    ...noTargets().map((target) => ({ label: target.label, value: target })),
+  ];
+}
+
+function lastFirst<T extends Target>(targets: readonly T[], last: unknown): readonly Choice<T>[] {
+  return [...targets]
+    .sort((left, right) => Number(right.id === last) - Number(left.id === last))
+    .map((target) => ({ label: target.label, detail: target.note, value: target }));
+}

@@ -100,7 +100,7 @@ describe('Faults of the Redshift stand-in', () => {
       spoiled,
       ['startup', 'tokenRequest', 'token'].flatMap((step) => [`cut after ${step}`, `cut after ${step}`]),
     );
-  }).timeout(10_000);
+  });
 
   it('can be an end in the middle of a result', async () => {
     stage.standIn.inject({ kind: 'cut', at: 'result', afterBytes: 100_000 });
@@ -141,7 +141,7 @@ describe('Faults of the Redshift stand-in', () => {
     const messages = await client.untilReady();
     assert.equal(messages[1]?.body.toString('utf8', 6), String(length));
     assert.ok(performance.now() - started > 700);
-  }).timeout(10_000);
+  });
 
   it('end with the stand-in, which takes its open connections with it', async () => {
     const other = await RedshiftStandIn.create({ aws: stage.aws });
@@ -174,4 +174,4 @@ describe('Faults of the Redshift stand-in', () => {
     const unknown = { aws: stage.aws, workgroupArn: 'arn:nothing' };
     await assert.rejects(RedshiftStandIn.create(unknown), /No workgroup arn:nothing/);
   });
-});
+}).timeout(10_000);

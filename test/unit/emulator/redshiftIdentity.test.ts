@@ -39,4 +39,4 @@ describe('The identity at the Redshift stand-in', () => {
       await aws.close();
     }
   });
-});
+}).timeout(10_000);

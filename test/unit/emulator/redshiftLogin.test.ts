@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { fingerprintOf } from '../../emulator/redshift/loginRecord.js';
 import { int32, packet } from '../../emulator/redshift/messages.js';
 import { RedshiftClient, errorText, idcStartup, startupOf } from './redshiftClient.js';
@@ -227,7 +226,7 @@ describe('Login to the Redshift stand-in', () => {
     client.stream.write(Buffer.concat([packet(int32(80_877_103)), startupOf(idcStartup)]));
     let answer = '';
     client.stream.on('data', (chunk: Buffer) => (answer += chunk.toString('latin1')));
-    await once(client.stream, 'close');
+    await new Promise((resolve) => client.stream.once('close', resolve));
     assert.equal(answer, '');
   });
 
@@ -236,4 +235,4 @@ describe('Login to the Redshift stand-in', () => {
     await login({ token, startup: { ...idcStartup, application_name: token } });
     assert.equal(stage.standIn.logins[0]?.startup['application_name'], '(token)');
   });
-});
+}).timeout(10_000);

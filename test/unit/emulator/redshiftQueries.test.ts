@@ -153,4 +153,4 @@ describe('Queries at the Redshift stand-in', () => {
     const [error] = await client.query('select nothing');
     assert.equal(errorText(error!), '42703 column "nothing" does not exist');
   });
-});
+}).timeout(10_000);

@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const storage = {
     secrets: context.secrets,
     state: context.globalState,
-    folder: context.globalStorageUri.fsPath,
+    folder: context.globalStorageUri,
   };
 
   const edges = makeEdges(own, storage, process.env, {

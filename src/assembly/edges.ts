@@ -23,7 +23,7 @@ export type Edges = ReturnType<typeof makeEdges>;
 /** The doors to VS Code and to this computer. */
 export function makeEdges(
   own: Owner,
-  storage: { secrets: vscode.SecretStorage; state: vscode.Memento; folder: string },
+  storage: { secrets: vscode.SecretStorage; state: vscode.Memento; folder: vscode.Uri },
   env: Environment,
   actions: Omit<ActionTargets, 'awsFiles' | 'showLog'>,
 ) {

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Owner } from '../core/base/disposable.js';
 import { EndpointRecords } from '../core/connections/endpointRecords.js';
@@ -25,7 +24,7 @@ export type LocalEndpoints = ReturnType<typeof makeEndpoints>;
 export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sources, tokens: Tokens) {
   const { secrets, log, clock, commands, managed, folder, env } = edges;
   const { list, catalogue } = sources;
-  const endpointFolder = path.join(folder, 'endpoint');
+  const endpointFolder = vscode.Uri.joinPath(folder, 'endpoint');
   const records = own.add(new EndpointRecords(secrets, log));
   const handOuts = new HandOuts(records, systemClock);
   const places = new ListedPlaces(list, catalogue, aws.databases, log);
@@ -49,7 +48,7 @@ export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sourc
   const makeOpener = async (): Promise<EndpointOpener> => {
     const { LocalEndpoints } = await import('../wire/localEndpoints.js');
     return new LocalEndpoints({
-      folder: endpointFolder,
+      folder: endpointFolder.fsPath,
       runtimeFolder: env.XDG_RUNTIME_DIR,
       clock: systemClock,
       log,
@@ -62,7 +61,7 @@ export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sourc
       managed.restrictions,
     ),
   );
-  const file = new FileOfPasswords(path.join(endpointFolder, 'passwords'));
+  const file = new FileOfPasswords(vscode.Uri.joinPath(endpointFolder, 'passwords').fsPath);
   const passwords = new KeptPasswords(file, endpoints, handOuts, log);
   const local = new LocalConnections(endpoints, records, handOuts, places, passwords, tokens.service);
   const isRemote = vscode.env.remoteName !== undefined;

@@ -88,7 +88,11 @@ describe('package.json', () => {
   it('offers rows only what the rows say of themselves', () => {
     const shown = ['source own', 'source withSignIn own', 'source managed', 'problem', 'empty'].concat(
       ['withToken', 'withoutToken'].flatMap((token) =>
-        ['listed', 'given'].map((origin) => `workgroup ${token} ${origin}`),
+        ['listed', 'given'].flatMap((origin) =>
+          ['', ' endpoint withHandOuts', ' endpointBlocked'].map(
+            (door) => `workgroup ${token} ${origin}${door}`,
+          ),
+        ),
       ),
     );
     const clauses = menuEntries.flatMap(({ when }) => /viewItem (==|=~) (\/.*\/|\S+)/.exec(when ?? '') ?? []);

@@ -67,9 +67,9 @@ describe('the row of a workgroup with a local endpoint', () => {
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
-          String.raw`Socket folder: \/run\/x`,
-          String.raw`psql: user psql\_aaaaaa, since ${timeOfDay(now)}, 2 sessions`,
-          String.raw`SQLTools: user sqltools\_bbbbbb, since ${timeOfDay(now)}`,
+          String.raw`Socket folder: /run/x`,
+          String.raw`psql: user psql_aaaaaa, since ${timeOfDay(now)}, 2 sessions`,
+          String.raw`SQLTools: user sqltools_bbbbbb, since ${timeOfDay(now)}`,
         ],
       ],
     ],
@@ -81,7 +81,7 @@ describe('the row of a workgroup with a local endpoint', () => {
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
-          String.raw`psql: user psql\_aaaaaa, since ${timeOfDay(now)}, 1 session`,
+          String.raw`psql: user psql_aaaaaa, since ${timeOfDay(now)}, 1 session`,
         ],
       ],
     ],
@@ -91,7 +91,7 @@ describe('the row of a workgroup with a local endpoint', () => {
         '52 min',
         'Workgroup analytics, 52 min',
         'workgroup withToken listed withHandOuts',
-        [String.raw`SQLTools: user sqltools\_bbbbbb, since ${timeOfDay(now)}`],
+        [String.raw`SQLTools: user sqltools_bbbbbb, since ${timeOfDay(now)}`],
       ],
     ],
     'how to reach it from the laptop': [
@@ -109,7 +109,7 @@ describe('the row of a workgroup with a local endpoint', () => {
         '52 min · endpoint open',
         'Workgroup analytics, 52 min, endpoint open',
         'workgroup withToken listed endpoint',
-        ['Local endpoint: its socket alone (port 54321 in its name)', String.raw`Socket folder: \/run\/x`],
+        ['Local endpoint: its socket alone (port 54321 in its name)', String.raw`Socket folder: /run/x`],
       ],
     ],
     'that another window has it': [

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -16,6 +18,20 @@ export function postgresPrograms(): PostgresPrograms | undefined {
   makeLinks(folder);
   const program = (name: string): string => join(folder, 'native', 'bin', name);
   return { initdb: program('initdb'), postgres: program('postgres') };
+}
+
+/** The programs as this user can run them: copied to a folder where they lie in one that is closed to that user. */
+export async function runnable(
+  programs: PostgresPrograms,
+  user: { readonly uid?: number; readonly gid?: number },
+  folder: string,
+): Promise<PostgresPrograms> {
+  if (spawnSync(programs.initdb, ['--version'], { ...user, cwd: '/' }).status === 0) return programs;
+  const copy = join(folder, 'programs');
+  await cp(join(dirname(programs.initdb), '..'), copy, { recursive: true, verbatimSymlinks: true });
+  // Closed folders stay closed when they are copied.
+  if (user.uid !== undefined) spawnSync('chown', ['-R', String(user.uid), copy]);
+  return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
 }
 
 function packageFolder(name: string): string | undefined {

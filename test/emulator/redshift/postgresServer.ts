@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { PostgresPrograms } from './postgresPrograms.js';
-import { postgresPrograms } from './postgresPrograms.js';
+import { postgresPrograms, runnable } from './postgresPrograms.js';
 
 /** PostgreSQL does not run as root: there it is this user, whose number every Linux knows. */
 const nobody = 65534;
@@ -56,11 +56,12 @@ export class PostgresServer {
 
   /** Throws where there are no programs for this machine; ask {@link postgresPrograms} before. */
   static async start(): Promise<PostgresServer> {
-    const programs = postgresPrograms();
-    if (programs === undefined) throw new Error('There is no PostgreSQL server for this machine.');
+    const found = postgresPrograms();
+    if (found === undefined) throw new Error('There is no PostgreSQL server for this machine.');
     const folder = await mkdtemp(join(tmpdir(), 'redshift-'));
     const owner = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
     if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
+    const programs = await runnable(found, owner, folder);
     const child = spawn('/bin/sh', ['-c', script, 'sh', folder, ...commandLine(programs, folder)], {
       ...owner,
       cwd: '/',

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, cp, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asSuperuser } from '../../emulator/redshift/backend.js';
+import { postgresPrograms, runnable } from '../../emulator/redshift/postgresPrograms.js';
 import { PostgresServer, sharedPostgres } from '../../emulator/redshift/postgresServer.js';
+import { removeTemporary, temporaryFolder } from '../../host/temporaryFolder.js';
 import { needsPostgres } from './redshiftStage.js';
 
 describe('The PostgreSQL server behind the Redshift stand-in', () => {
@@ -35,6 +37,21 @@ describe('The PostgreSQL server behind the Redshift stand-in', () => {
     const { mode } = await stat(dirname((await sharedPostgres()).socketPath));
     assert.equal((mode & 0o777).toString(8), '700');
   });
+
+  it('runs programs that lie in a folder which its user may not enter', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const [closed, open] = [await temporaryFolder('closed-'), await temporaryFolder('open-')];
+    await chmod(open, 0o755);
+    const { initdb } = postgresPrograms()!;
+    await cp(join(dirname(initdb), '..'), closed, { recursive: true, verbatimSymlinks: true });
+    const user = { uid: 65534, gid: 65534 };
+    const inClosed = { initdb: join(closed, 'bin', 'initdb'), postgres: join(closed, 'bin', 'postgres') };
+    const { postgres } = await runnable(inClosed, user, open);
+    assert.equal(postgres, join(open, 'programs', 'bin', 'postgres'));
+    const { stdout } = spawnSync(postgres, ['--version'], { ...user, cwd: '/', encoding: 'utf8' });
+    assert.match(stdout, /^postgres \(PostgreSQL\)/);
+    await Promise.all([closed, open].map(removeTemporary));
+  }).timeout(20_000);
 
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     it(`ends, and leaves nothing, when the process that started it is ended by ${signal}`, async () => {

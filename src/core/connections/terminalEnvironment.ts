@@ -1,4 +1,6 @@
+import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { EndpointConnection } from './connection.js';
+import type { EndpointState } from './endpointState.js';
 import { libpqHost } from './endpointTexts.js';
 
 /** A hand-out as it is used without its password, which stands in the password file. */
@@ -20,4 +22,39 @@ export function terminalEnvironment(connection: KeptConnection): Readonly<Record
     PGPASSFILE: passwordFile,
     PGSSLMODE: 'disable',
   };
+}
+
+/**
+ * Variables that libpq would take before those above, or that forbid what they need. They are taken out of a connected
+ * terminal, which has them where VS Code was started with them.
+ */
+export const variablesInTheWay = [
+  'PGPASSWORD',
+  'PGHOSTADDR',
+  'PGSERVICE',
+  'PGREQUIREAUTH',
+  'PGCHANNELBINDING',
+  'PGGSSENCMODE',
+  'PGSSLNEGOTIATION',
+] as const;
+
+/** Where new terminals lead: `unsettled` while an endpoint is opening. */
+export type TerminalsEndpoint =
+  | { readonly kind: 'one'; readonly workgroup: WorkgroupRef; readonly state: EndpointState }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unsettled' };
+
+/** To the only endpoint that is open, here or in another window; of several, to that of the only ticked workgroup. */
+export function terminalsEndpoint(
+  known: readonly WorkgroupRef[],
+  stateOf: (ref: WorkgroupRef) => EndpointState,
+  ticked: readonly WorkgroupRef[],
+): TerminalsEndpoint {
+  const all = known.map((workgroup) => ({ kind: 'one' as const, workgroup, state: stateOf(workgroup) }));
+  if (all.some(({ state }) => state.kind === 'opening')) return { kind: 'unsettled' };
+  const open = all.filter(({ state }) => state.kind === 'open' || state.kind === 'elsewhere');
+  const keys = new Set(ticked.map(workgroupKey));
+  const [only, ...others] =
+    open.length > 1 ? open.filter(({ workgroup }) => keys.has(workgroupKey(workgroup))) : open;
+  return only === undefined || others.length > 0 ? { kind: 'none' } : only;
 }

@@ -1,5 +1,6 @@
 // Builds the extension (ES modules, split so that the AWS SDK is a chunk of its own, loaded on first use).
 import { build, context } from 'esbuild';
+import { isBuiltin } from 'node:module';
 import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
 
 const watch = process.argv.includes('--watch');
@@ -42,6 +43,19 @@ const throughProxyPatch = {
   },
 };
 
+/** What a CommonJS dependency requires of Node itself: an ES module has no `require` for it. */
+const builtinsForCommonJs = {
+  name: 'builtins-for-commonjs',
+  setup(b) {
+    b.onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, kind }) =>
+      kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
+    );
+    b.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}');`,
+    }));
+  },
+};
+
 const options = {
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
@@ -54,7 +68,7 @@ const options = {
   external: ['vscode'],
   // The package's main build requires node modules at run time, which an ES module cannot; texts come from memory anyway.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-  plugins: [throughProxyPatch],
+  plugins: [throughProxyPatch, builtinsForCommonJs],
   chunkNames: 'chunks/[name]-[hash]',
   minify: production,
   sourcemap: production ? false : 'linked',

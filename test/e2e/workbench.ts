@@ -129,6 +129,18 @@ export class Workbench {
       .click();
   }
 
+  /** Presses a button on an entry of the open quick pick. */
+  async pickButton(label: string, button: string | RegExp): Promise<void> {
+    const entry = this.picks.filter({ hasText: label }).first();
+    await entry.hover();
+    await entry.getByRole('button', { name: button }).click();
+  }
+
+  /** The tab of an editor. */
+  editorTab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title });
+  }
+
   /** A button of the welcome text of an empty view. */
   welcomeButton(name: string): Locator {
     return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });

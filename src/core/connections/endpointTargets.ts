@@ -5,7 +5,7 @@ import { commented, endpointTarget, formTarget, program, type EndpointTarget } f
 
 /** The clients of a local endpoint: whatever speaks to PostgreSQL with a user name and a password. */
 export function endpointTargets(): readonly EndpointTarget[] {
-  return [...commandTargets(), ...programTargets(), ...driverTargets(), ...formTargets()];
+  return [...formTargets(), ...commandTargets(), ...programTargets(), ...driverTargets()];
 }
 
 const whileOpen = (): string => l10n.t('works while VS Code is open on this machine');

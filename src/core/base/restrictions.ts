@@ -154,6 +154,12 @@ export function endpointForbidden(): UserError {
   );
 }
 
+export function sharingForbidden(): UserError {
+  return managed(
+    l10n.t('Managed by your organisation: connections to Redshift are not shared with other extensions.'),
+  );
+}
+
 export function regionsForbidden(): UserError {
   return managed(l10n.t('Managed by your organisation: none of the regions is allowed.'));
 }

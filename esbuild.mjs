@@ -47,7 +47,7 @@ const throughProxyPatch = {
 const builtinsForCommonJs = {
   name: 'builtins-for-commonjs',
   setup(b) {
-    b.onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, kind }) =>
+    b.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, kind }) =>
       kind === 'require-call' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
     );
     b.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({

@@ -25,7 +25,7 @@ export function makeConnections(
   { chosen }: View,
   { places, local, endpoints, handOuts }: LocalEndpoints,
 ) {
-  const { state, clock, managed, documents, commands } = edges;
+  const { state, clock, managed, documents, commands, act } = edges;
   const guard = own.add(new ClipboardGuard(systemClipboard, windowFocus, clock, settings.clearAfterSeconds));
   const test: ConnectionTester = async ({ host, port, socketFolder, user, password, database }, signal) => {
     const { testConnection } = await import('../wire/connectionTest.js');
@@ -45,6 +45,6 @@ export function makeConnections(
       managed.restrictions,
     ),
     endpointCommands: new EndpointCommands(chosen, endpoints, handOuts, systemClock),
-    testCommands: new TestCommands(chosen, local, test, systemClock),
+    testCommands: new TestCommands(chosen, local, test, systemClock, act),
   };
 }

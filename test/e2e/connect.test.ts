@@ -10,6 +10,7 @@ import { clients, libpqEnvironment, type SavedConnection } from './clients/postg
 import type { Workbench } from './workbench.js';
 
 const run = promisify(execFile);
+const formHint = 'Enter copies a field and goes on to the next; Escape when the form is filled';
 const who = /^awsidc:\S+$/;
 
 describe('a person whose client knows nothing of tokens', () => {
@@ -69,8 +70,8 @@ describe('a person whose client knows nothing of tokens', () => {
     await workbench.rowInlineAction('marketing', 'Connect…');
     await workbench.picker('Choose the client to connect').waitFor();
     await workbench.picture('connect-1-clients');
-    await workbench.pick('SQL Notebook: its form');
-    await workbench.picker('Enter copies a field').waitFor();
+    await workbench.pick('SQL Notebook');
+    await workbench.picker(formHint).waitFor();
     await workbench.picture('connect-2-form');
     const fields: string[] = [];
     for (let count = 0; count < 7; count += 1) {
@@ -100,7 +101,7 @@ describe('a person whose client knows nothing of tokens', () => {
     const { rows } = await pool.query<{ current_user: string }>('select current_user');
     user = String(rows[0]?.current_user);
     assert.match(user, who);
-    await workbench.row(/marketing.*endpoint open, 1 session/).waitFor();
+    await workbench.row(/marketing.*endpoint, 1 session/).waitFor();
     await workbench.picture('connect-4-open');
     assert.deepEqual(
       stage.redshift.logins.map(({ role }) => role),
@@ -183,11 +184,11 @@ describe('a person whose client knows nothing of tokens', () => {
 
   it('stops the endpoint, and nothing connects', async () => {
     await workbench.openWorkgroups();
-    await workbench.row(/marketing.*endpoint open/).waitFor();
+    await workbench.row(/marketing.*endpoint/).waitFor();
     await workbench.runRowCommand('marketing', 'Stop Local Endpoint');
     const dialog = workbench.dialog('Stop the local endpoint of marketing?');
     if (await dialog.isVisible()) await dialog.getByRole('button', { name: 'Stop' }).click();
-    await workbench.row(/marketing.*endpoint open/).waitFor({ state: 'detached' });
+    await workbench.row(/marketing.*endpoint/).waitFor({ state: 'detached' });
     await assert.rejects(clients['node-postgres']!(saved), /ECONNREFUSED/);
   });
 
@@ -196,7 +197,7 @@ describe('a person whose client knows nothing of tokens', () => {
     squatter.listen(saved.port, '127.0.0.1');
     await once(squatter, 'listening');
     await workbench.rowInlineAction('marketing', 'Connect…');
-    await workbench.pick('SQL Notebook: its form');
+    await workbench.pick('SQL Notebook');
     const message = workbench.notification('Another program listens on port');
     await message.appears();
     assert.equal(
@@ -208,8 +209,8 @@ describe('a person whose client knows nothing of tokens', () => {
     squatter.close();
     await once(squatter, 'close');
     await message.press('Retry');
-    await workbench.pick('SQL Notebook: its form');
-    await workbench.picker('Enter copies a field').waitFor();
+    await workbench.pick('SQL Notebook');
+    await workbench.picker(formHint).waitFor();
     await workbench.page.keyboard.press('Escape');
     await assert.rejects(clients['node-postgres']!(saved), { code: '28P01' });
   });

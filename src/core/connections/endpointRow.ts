@@ -49,10 +49,8 @@ function stateWords(state: EndpointState): string {
 }
 
 function openWords(sessions: number): string {
-  if (sessions === 0) return l10n.t('endpoint open');
-  return sessions === 1
-    ? l10n.t('endpoint open, 1 session')
-    : l10n.t('endpoint open, {0} sessions', sessions);
+  if (sessions === 0) return l10n.t('endpoint');
+  return sessions === 1 ? l10n.t('endpoint, 1 session') : l10n.t('endpoint, {0} sessions', sessions);
 }
 
 function stateLines({ state, isRemote }: EndpointFacts): readonly string[] {

@@ -8,6 +8,8 @@ export function endpointTargets(): readonly EndpointTarget[] {
   return [...formTargets(), ...commandTargets(), ...programTargets(), ...driverTargets()];
 }
 
+const fieldByField = (): string =>
+  l10n.t('field by field into its form; works while VS Code is open on this machine');
 const whileOpen = (): string => l10n.t('works while VS Code is open on this machine');
 
 function commandTargets(): readonly EndpointTarget[] {
@@ -111,23 +113,21 @@ function driverTargets(): readonly EndpointTarget[] {
 function formTargets(): readonly EndpointTarget[] {
   return [
     formTarget(
-      { id: 'sql-notebook', label: l10n.t('SQL Notebook: its form'), note: whileOpen() },
+      { id: 'sql-notebook', label: l10n.t('SQL Notebook'), note: fieldByField() },
       forms.sqlNotebookFields,
     ),
     formTarget(
       {
         id: 'sqltools',
-        label: l10n.t('SQLTools: its form'),
-        note: l10n.t(
-          'works while VS Code is open on this machine; it asks for the password at the first connection',
-        ),
+        label: l10n.t('SQLTools'),
+        note: fieldByField(),
       },
       forms.sqlToolsFields,
     ),
     formTarget(
       {
         id: 'sqltools-settings',
-        label: l10n.t('SQLTools: its settings'),
+        label: l10n.t('SQLTools settings'),
         note: l10n.t(
           'works while VS Code is open on this machine; it asks for the password at the first connection',
         ),
@@ -137,7 +137,7 @@ function formTargets(): readonly EndpointTarget[] {
     formTarget(
       {
         id: 'dbeaver',
-        label: l10n.t('DBeaver: its form'),
+        label: l10n.t('DBeaver'),
         note: l10n.t(
           'works while VS Code is open on this machine; choose Amazon Redshift there, and set ssl on the page of driver properties',
         ),
@@ -147,7 +147,7 @@ function formTargets(): readonly EndpointTarget[] {
     formTarget(
       {
         id: 'power-bi',
-        label: l10n.t('Power BI: its form'),
+        label: l10n.t('Power BI'),
         note: l10n.t('works while VS Code is open on this machine; choose ODBC there, as the source'),
       },
       forms.powerBiFields,

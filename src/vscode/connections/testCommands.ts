@@ -9,7 +9,7 @@ import {
   type TestStep,
 } from '../../core/connections/connectionTest.js';
 import type { LocalConnections } from '../../core/connections/localConnections.js';
-import type { Task } from '../doors/commands.js';
+import type { ActionRunner, Task } from '../doors/commands.js';
 import { showMessage } from '../doors/notify.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
 
@@ -26,6 +26,7 @@ export class TestCommands {
     private readonly local: LocalConnections,
     private readonly test: ConnectionTester,
     private readonly clock: Clock,
+    private readonly act: ActionRunner,
   ) {}
 
   async run(task: Task, args: readonly unknown[]): Promise<void> {
@@ -53,7 +54,13 @@ export class TestCommands {
         await visit.end();
       }
     });
-    // Only told; nothing waits for it to be read.
-    void showMessage('info', testedText(workgroup.name, tested));
+    void this.tell(testedText(workgroup.name, tested));
+  }
+
+  /** The message may go by itself. Its button lets VS Code show it as a whole. */
+  private async tell(text: string): Promise<void> {
+    const copy = l10n.t('Copy');
+    if ((await showMessage('info', text, copy)) === copy)
+      this.act({ kind: 'copyText', title: copy, text }, () => undefined);
   }
 }

@@ -99,9 +99,9 @@ function tickAndGoOn<T>(pick: vscode.QuickPick<Item<T>>, taken: Item<T>): void {
   pick.items = pick.items.map((item) =>
     item === taken ? { ...item, iconPath: new vscode.ThemeIcon('check') } : item,
   );
-  pick.activeItems = [next ?? pick.items.find(({ value }) => value !== undefined)].filter(
-    (item) => item !== undefined,
-  );
+  // The last one stays: nothing is copied twice by who presses Enter once more.
+  const active = next ?? pick.items.at(-1);
+  if (active !== undefined) pick.activeItems = [active];
 }
 
 /** Lets the person choose many. Throws {@link Cancelled} where they choose none. */

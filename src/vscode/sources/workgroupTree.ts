@@ -135,11 +135,11 @@ export class WorkgroupTree implements vscode.TreeDataProvider<TreeNode>, Disposa
 
   private async sourceRows(node: SourceNode): Promise<TreeNode[]> {
     const { id } = node.source;
-    if (this.catalogue.listing(id).kind === 'unlisted') {
-      // Who the caller is comes by itself, and changes the source's row when it does.
-      void this.callers.get(node.source);
-      await firstPage(this.catalogue, node.source);
-    }
+    const isUnlisted = this.catalogue.listing(id).kind === 'unlisted';
+    // Who the caller is comes by itself, and changes the source's row when it does. A client that connected before
+    // anybody looked has had the source listed already.
+    if (isUnlisted || !this.shownCounts.has(id)) void this.callers.get(node.source);
+    if (isUnlisted) await firstPage(this.catalogue, node.source);
     const listing = this.catalogue.listing(id);
     this.shownCounts.set(id, listing.workgroups.length);
     const rows: TreeNode[] = this.catalogue

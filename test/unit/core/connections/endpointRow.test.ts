@@ -53,8 +53,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'its port': [
       shown(open),
       [
-        '52 min · endpoint open',
-        'Workgroup analytics, 52 min, endpoint open',
+        '52 min · endpoint',
+        'Workgroup analytics, 52 min, endpoint',
         'workgroup withToken listed endpoint',
         ['Local endpoint: 127.0.0.1:54321'],
       ],
@@ -62,8 +62,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'who has a hand-out, since when, and how many sessions': [
       shown({ ...open, socketFolder: '/run/x', sessions: [session, session] }, { handOuts: [psql, tools] }),
       [
-        '52 min · endpoint open, 2 sessions',
-        'Workgroup analytics, 52 min, endpoint open, 2 sessions',
+        '52 min · endpoint, 2 sessions',
+        'Workgroup analytics, 52 min, endpoint, 2 sessions',
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
@@ -76,8 +76,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'one session': [
       shown({ ...open, sessions: [session] }, { handOuts: [psql] }),
       [
-        '52 min · endpoint open, 1 session',
-        'Workgroup analytics, 52 min, endpoint open, 1 session',
+        '52 min · endpoint, 1 session',
+        'Workgroup analytics, 52 min, endpoint, 1 session',
         'workgroup withToken listed endpoint withHandOuts',
         [
           'Local endpoint: 127.0.0.1:54321',
@@ -97,8 +97,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'how to reach it from the laptop': [
       shown(open, { isRemote: true }),
       [
-        '52 min · endpoint open',
-        'Workgroup analytics, 52 min, endpoint open',
+        '52 min · endpoint',
+        'Workgroup analytics, 52 min, endpoint',
         'workgroup withToken listed endpoint',
         ['Local endpoint: 127.0.0.1:54321', forward],
       ],
@@ -106,8 +106,8 @@ describe('the row of a workgroup with a local endpoint', () => {
     'that nothing listens on the port': [
       shown({ ...open, isSocketOnly: true, socketFolder: '/run/x' }, { isRemote: true }),
       [
-        '52 min · endpoint open',
-        'Workgroup analytics, 52 min, endpoint open',
+        '52 min · endpoint',
+        'Workgroup analytics, 52 min, endpoint',
         'workgroup withToken listed endpoint',
         ['Local endpoint: its socket alone (port 54321 in its name)', String.raw`Socket folder: /run/x`],
       ],

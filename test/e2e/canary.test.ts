@@ -127,7 +127,7 @@ describe('a token, hunted through everything a window writes, keeps and shows', 
       ['JDBC: URL', encodeURIComponent],
       ['Python: redshift_connector', (token: string) => token],
     ] as const) {
-      await press('marketing', 'Copy Connection…');
+      await workbench.runRowCommand('marketing', 'Copy Connection…');
       // Typed, since a click may meet the rows of the pick before.
       await workbench.page.locator('input[placeholder="Choose the client to connect"]').fill(target);
       await workbench.page.locator('.quick-input-list .focused', { hasText: target }).waitFor();

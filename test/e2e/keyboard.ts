@@ -54,7 +54,7 @@ export class Keyboard {
   /** Chooses an entry of the open quick pick by typing. */
   async choose(label: string): Promise<void> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: label }).first().waitFor();
+    await rows.first().waitFor();
     await this.page.keyboard.type(label);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).waitFor();
     await this.page.keyboard.press('Enter');

@@ -43,7 +43,17 @@ describe('a person whose organisation forbids copying tokens', () => {
     const onRow = await workbench.rowCommands('marketing', 'managed-2-menu');
     const inPalette = await offeredTitles(workbench.page, 'Redshift: Copy', 'Redshift: Copy ARN');
     assert.ok(onRow.includes('Refresh Token') && onRow.includes('Copy ARN'), onRow.join());
-    assert.deepEqual({ onRow: copies(onRow), inPalette: copies(inPalette) }, { onRow: [], inPalette: [] });
+    assert.deepEqual(
+      { onRow: copies(onRow), inPalette: copies(inPalette) },
+      { onRow: ['Copy Connection…'], inPalette: ['Redshift: Copy Connection…'] },
+    );
+    await workbench.runRowCommand('marketing', 'Copy Connection…');
+    await workbench.quickInput.fill('Environment variables');
+    await workbench.page.getByText('No matching results').waitFor();
+    await workbench.quickInput.fill('');
+    await workbench.find('PostgreSQL: URL');
+    await workbench.notification('Copied the connection to marketing').appears();
+    assert.match(await workbench.clipboard(), /^postgresql:\/\/\S+:rsidc_/);
   });
 
   it('cannot change the source that the organisation has set up', async () => {

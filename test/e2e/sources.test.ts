@@ -53,9 +53,10 @@ describe('a person whose AWS files have no default profile', () => {
     await workbench.rowInlineAction(/^audit/, 'Get Token');
     await workbench.row(/^audit.*60\s*min/).waitFor();
     await workbench.picture('given');
-    await workbench.rowInlineAction(/^audit/, /Copy Connection/);
-    await workbench.pick('JDBC: URL');
-    await workbench.notification('database "records"').appears();
+    await workbench.runRowCommand(/^audit/, 'Copy Connection…');
+    await workbench.find('JDBC: URL');
+    await workbench.notification('Copied the connection to audit').appears();
+    assert.match(await workbench.clipboard(), /:5439\/records;/);
     await workbench.runRowCommand(/^audit/, 'Remove Workgroup');
     await workbench.row(/^audit/).waitFor({ state: 'detached' });
     assert.deepEqual(stage.tokenCalls, [['audit']]);

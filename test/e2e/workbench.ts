@@ -2,13 +2,12 @@ import type { Locator, Page } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureFolder } from '../host/paths.js';
+import { animationsMs, Notification } from './notification.js';
 import { offeredCommand } from './palette.js';
 
 const menuSettlesMs = 300;
 /** VS Code writes its layout every five seconds. */
 const layoutIsKeptMs = 6000;
-/** Toasts and quick picks fade in; a picture waits until they are there. */
-const animationsMs = 500;
 
 /** A person's hands and eyes on one VS Code window. Every method waits for what it needs to be there. */
 export class Workbench {
@@ -141,6 +140,13 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab', { hasText: title });
   }
 
+  /** Types until the entry is the one proposed, as who knows what they look for, and chooses it. */
+  async find(label: string): Promise<void> {
+    await this.quickInput.fill(label);
+    await this.page.locator('.quick-input-list .focused', { hasText: label }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** A button of the welcome text of an empty view. */
   welcomeButton(name: string): Locator {
     return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
@@ -239,24 +245,5 @@ export class Workbench {
   private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await this.page.locator('.statusbar-item[id="status.host"]').waitFor({ timeout: 60_000 });
-  }
-}
-
-/** A message with its buttons. */
-export class Notification {
-  constructor(private readonly element: Locator) {}
-
-  async appears(timeoutMs = 30_000): Promise<void> {
-    await this.element.waitFor({ timeout: timeoutMs });
-  }
-
-  async text(): Promise<string> {
-    return (await this.element.locator('.notification-list-item-message').innerText()).trim();
-  }
-
-  async press(button: string): Promise<void> {
-    // A toast that is still moving puts other buttons, and their hovers, under the pointer.
-    await this.element.page().waitForTimeout(animationsMs);
-    await this.element.getByRole('button', { name: button, exact: true }).click();
   }
 }

@@ -125,11 +125,14 @@ export function managedSentences({
   canCopyToken,
   isSessionOnly,
   canUseDeviceCode,
+  localEndpoint,
 }: Restrictions): readonly string[] {
   const parts = [
     ...(canCopyToken ? [] : [l10n.t('tokens cannot be copied')]),
     ...(isSessionOnly ? [l10n.t('tokens are held in memory only and end with the window')] : []),
     ...(canUseDeviceCode ? [] : [l10n.t('sign-in with a code is off')]),
+    ...(localEndpoint === 'off' ? [l10n.t('local endpoints are off')] : []),
+    ...(localEndpoint === 'socketOnly' ? [l10n.t('local endpoints listen on sockets alone')] : []),
   ];
   return parts.length === 0 ? [] : [l10n.t('Managed by your organisation: {0}.', parts.join('; '))];
 }

@@ -110,7 +110,7 @@ describe('Restrictions', () => {
       [
         [],
         [
-          'Managed by your organisation: tokens cannot be copied; tokens are held in memory only and end with the window; sign-in with a code is off.',
+          'Managed by your organisation: tokens cannot be copied; tokens are held in memory only and end with the window; sign-in with a code is off; local endpoints are off.',
         ],
         ['Managed by your organisation: tokens cannot be copied.'],
         ['Managed by your organisation: tokens are held in memory only and end with the window.'],

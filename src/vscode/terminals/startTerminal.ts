@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock.js';
+import { Owner } from '../../core/base/disposable.js';
 import { secondMs } from '../../core/base/duration.js';
 import type { TerminalValues } from './terminalCommands.js';
 
@@ -11,11 +12,17 @@ export async function startTerminal(name: string, values: TerminalValues, clock:
   const icon = new vscode.ThemeIcon('database');
   const terminal = vscode.window.createTerminal({ name, env: values, isTransient: true, iconPath: icon });
   terminal.show();
-  const late = Promise.withResolvers<undefined>();
-  const timer = clock.after(patienceMs, () => late.resolve(undefined));
+  const over = Promise.withResolvers<undefined>();
+  const own = new Owner();
+  own.add(clock.after(patienceMs, () => over.resolve(undefined)));
+  own.add(
+    vscode.window.onDidCloseTerminal((closed) => {
+      if (closed === terminal) over.resolve(undefined);
+    }),
+  );
   try {
-    await Promise.race([terminal.processId, late.promise]);
+    await Promise.race([terminal.processId, over.promise]);
   } finally {
-    timer.dispose();
+    own.dispose();
   }
 }

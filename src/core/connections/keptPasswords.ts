@@ -29,6 +29,7 @@ export interface PasswordFile {
 /** Keeps libpq's password file as the open endpoints and their hand-outs are; it is gone while there are none. */
 export class KeptPasswords {
   private readonly turns = new Turns();
+  /** What this window knows to be in the file; undefined while it does not. */
   private written: string | undefined;
 
   constructor(
@@ -42,11 +43,14 @@ export class KeptPasswords {
     return this.file.path;
   }
 
-  /** Brings the file up to what is open and handed out now. Throws where it cannot be written. */
+  /**
+   * Brings the file up to what is open and handed out now, whatever others have done to it meanwhile. Throws where it
+   * cannot be written.
+   */
   write(): Promise<void> {
     return this.turns.take('file', async () => {
       const text = passwordFileText(this.open());
-      if (text === this.written) return;
+      this.written = undefined;
       try {
         await (text === '' ? this.file.remove() : this.file.write(text));
       } catch (cause) {
@@ -65,12 +69,16 @@ export class KeptPasswords {
 
   /** The window closes: what stays open is another's, which writes it again. */
   async remove(): Promise<void> {
-    await this.turns.take('file', () => this.file.remove());
+    await this.turns.take('file', () => {
+      this.written = undefined;
+      return this.file.remove();
+    });
   }
 
   /** For what nobody waits for: where it cannot be written, who connects next is told. */
   writeSoon(): void {
-    inBackground(this.log, this.write());
+    // Sessions come and go much more often than passwords.
+    if (passwordFileText(this.open()) !== this.written) inBackground(this.log, this.write());
   }
 
   private open(): readonly PasswordFileDoor[] {

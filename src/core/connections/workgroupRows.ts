@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import type { Row } from '../sources/sourceRow.js';
-import { workgroupKey, type Workgroup } from '../sources/workgroup.js';
+import { workgroupKey, type Workgroup, type WorkgroupRef } from '../sources/workgroup.js';
 import type { TokenRows } from '../tokens/tokenRows.js';
 import { withEndpoint } from './endpointRow.js';
 import type { Endpoints } from './endpoints.js';
@@ -34,15 +34,23 @@ export class WorkgroupRows {
   noted(): ReadonlyMap<string, object> {
     const tokens = this.tokens.noted();
     const marks = new Map<string, readonly object[]>();
-    for (const { workgroup, handOuts } of this.handOuts.all()) {
-      const key = workgroupKey(workgroup);
-      const state = this.endpoints.stateOf(workgroup);
-      const parts: readonly object[] = [handOuts, state, tokens.get(key) ?? stopped];
+    for (const [key, ref] of this.withEndpoints()) {
+      const parts: readonly object[] = [
+        this.handOuts.of(ref),
+        this.endpoints.stateOf(ref),
+        tokens.get(key) ?? stopped,
+      ];
       const before = this.marks.get(key);
       const isSame = before?.every((part, index) => part === parts[index]) ?? false;
       marks.set(key, isSame && before !== undefined ? before : parts);
     }
     this.marks = marks;
     return new Map<string, object>([...tokens, ...marks]);
+  }
+
+  /** An endpoint may be open before anything is handed out for it, and after all of that is revoked. */
+  private withEndpoints(): ReadonlyMap<string, WorkgroupRef> {
+    const refs = [...this.endpoints.open, ...this.handOuts.all().map(({ workgroup }) => workgroup)];
+    return new Map(refs.map((ref) => [workgroupKey(ref), ref]));
   }
 }

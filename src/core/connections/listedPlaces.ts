@@ -1,3 +1,4 @@
+import { JoinedCalls } from '../base/joinedCalls.js';
 import { describeError, type Log } from '../base/log.js';
 import { stopIfCancelled } from '../base/userError.js';
 import type { Catalogue } from '../sources/catalogue.js';
@@ -12,6 +13,8 @@ import type { WorkgroupPlaces } from './upstreams.js';
 export class ListedPlaces implements WorkgroupPlaces {
   /** Of each workgroup, the first database of its namespace: that never changes. */
   private readonly databases = new Map<string, string>();
+  /** A client's pool logs in many times at once. */
+  private readonly finding = new JoinedCalls<string>();
 
   constructor(
     private readonly sources: SourceList,
@@ -22,7 +25,7 @@ export class ListedPlaces implements WorkgroupPlaces {
 
   known(ref: WorkgroupRef): Workgroup | undefined {
     const source = this.sources.current?.sources.find(({ id }) => id === ref.sourceId);
-    return source && this.find(source, ref);
+    return source && this.heldOf(source, ref);
   }
 
   async endpointOf(ref: WorkgroupRef, signal: AbortSignal): Promise<HostAndPort | undefined> {
@@ -40,6 +43,10 @@ export class ListedPlaces implements WorkgroupPlaces {
     const key = workgroupKey(ref);
     const known = this.databases.get(key);
     if (known !== undefined) return known;
+    return this.finding.run(key, signal, () => this.find(source, namespaceName, key));
+  }
+
+  private async find(source: Source, namespaceName: string, key: string): Promise<string> {
     try {
       const found = (await this.finder.find(source, namespaceName)) ?? usualDatabase;
       this.databases.set(key, found);
@@ -56,14 +63,14 @@ export class ListedPlaces implements WorkgroupPlaces {
     ref: WorkgroupRef,
     signal: AbortSignal,
   ): Promise<Workgroup | undefined> {
-    const known = this.find(source, ref);
+    const known = this.heldOf(source, ref);
     if (known?.endpoint !== undefined || known?.status === 'GIVEN') return known;
     await this.catalogue.list(source);
     stopIfCancelled(signal);
-    return this.find(source, ref);
+    return this.heldOf(source, ref);
   }
 
-  private find(source: Source, ref: WorkgroupRef): Workgroup | undefined {
+  private heldOf(source: Source, ref: WorkgroupRef): Workgroup | undefined {
     return this.catalogue.workgroups(source).find(({ arn }) => arn === ref.arn);
   }
 }

@@ -25,12 +25,14 @@ describe(`terminals in VS Code ${vscode.version}`, function () {
   let folder: string;
   let opened: vscode.Terminal[];
   let listening: vscode.Disposable;
+  let asking = 0;
 
   /** What is in the shell's environment; undefined on a host that cannot start one. */
   async function shellOf(terminal: vscode.Terminal): Promise<ReadonlyMap<string, string> | undefined> {
     if (process.platform === 'win32') return undefined;
     if ((await within(15_000, terminal.processId)) === undefined) return undefined;
-    const file = join(folder, `env-${opened.indexOf(terminal)}`);
+    asking += 1;
+    const file = join(folder, `environment-${asking}`);
     terminal.sendText(`env > '${file}.part'; mv '${file}.part' '${file}'`);
     await until('the shell has said its environment', () => existsSync(file), 20_000);
     const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.startsWith('PG'));

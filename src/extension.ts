@@ -1,21 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { RedshiftIdentityCenterApi } from './api.js';
 import { makeAws } from './assembly/aws.js';
 import { registerCommands, startRefresh } from './assembly/commands.js';
 import { makeConnections, type Connections } from './assembly/connections.js';
+import { makeConsumers } from './assembly/consumers.js';
 import { forgetCredentials } from './assembly/credentials.js';
 import { makeDiagnosis } from './assembly/diagnosis.js';
 import { makeEdges } from './assembly/edges.js';
 import { makeEndpoints } from './assembly/endpoints.js';
 import { makeIdentity } from './assembly/identity.js';
 import { connect } from './assembly/reactions.js';
+import { makeNotebooks } from './assembly/notebooks.js';
 import { makeSources } from './assembly/sources.js';
+import { makeTerminals } from './assembly/terminals.js';
 import { makeTokens } from './assembly/tokens.js';
 import { makeView } from './assembly/view.js';
 import { Owner } from './core/base/disposable.js';
 import { asFields, asText } from './core/base/parse.js';
 import { isAllowed } from './core/base/restrictions.js';
-import { extensionApi, type ExtensionApi } from './core/tokens/tokenStates.js';
 import { settings } from './vscode/doors/settings.js';
 import { GivenCommands } from './vscode/sources/givenCommands.js';
 import { TokenCredentialsCommands } from './vscode/sources/tokenCredentialsCommands.js';
@@ -24,7 +27,7 @@ import { SourceCommands } from './vscode/sources/sourceCommands.js';
 let atEnd: (() => Promise<void>) | undefined;
 
 /** Called by VS Code once a window has started. Reads state only: no AWS SDK, no timer where nothing is held. */
-export function activate(context: vscode.ExtensionContext): ExtensionApi {
+export function activate(context: vscode.ExtensionContext): RedshiftIdentityCenterApi {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const own = new Owner();
   context.subscriptions.push(own);
@@ -73,6 +76,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const connections: Connections = makeConnections(own, edges, tokens, view, local);
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
   const diagnosisCommands = makeDiagnosis(edges, aws, sources, tokens, view, version);
+  const terminals = makeTerminals(own, edges, sources, view, local, context.environmentVariableCollection);
+  const notebooks = makeNotebooks(own, edges, tokens, view, local);
+  const consumers = makeConsumers(own, edges, sources, tokens, local);
   registerCommands(
     edges,
     sourceCommands,
@@ -84,21 +90,20 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     connections,
     diagnosisCommands,
     identity,
+    terminals,
+    notebooks,
   );
-  connect(own, edges, aws, sources, tokens, view, identity, local);
+  connect(own, edges, aws, sources, tokens, view, identity, local, terminals, notebooks, consumers);
 
   view.message();
   view.show();
   // Nothing waits for it: a secret storage that is slow or broken must not hold up the start.
-  void edges.commands.run(async () => {
-    await tokens.held.load();
-    await tokens.owners.dropForeign();
-  });
+  void edges.commands.run(() => tokens.read());
   void edges.commands.run((task) => local.endpoints.restartHeld(task.signal));
   atEnd = async () => {
     await Promise.all([connections.guard.emptyIfOurs(), local.endpoints.stopAll(), local.passwords.remove()]);
   };
-  return extensionApi(tokens.held, edges.clock, settings.leadMinutes);
+  return consumers.api;
 }
 
 /** Called by VS Code when the window closes: what it has open is closed, and a copied secret leaves the clipboard. */

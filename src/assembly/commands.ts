@@ -9,7 +9,9 @@ import { showMenu } from '../vscode/tokens/menu.js';
 import type { Connections } from './connections.js';
 import type { Edges } from './edges.js';
 import type { Identity } from './identity.js';
+import type { Notebooks } from './notebooks.js';
 import type { Sources } from './sources.js';
+import type { Terminals } from './terminals.js';
 import type { Tokens } from './tokens.js';
 import type { View } from './view.js';
 
@@ -25,6 +27,8 @@ export function registerCommands(
   { tokenCommands, connectionCommands, endpointCommands, testCommands }: Connections,
   diagnosisCommands: DiagnosisCommands,
   { signInCommands, setupCommands, identityCommands }: Identity,
+  { terminalCommands }: Terminals,
+  { notebookCommands }: Notebooks,
 ): void {
   const ids = commandIds;
   commands.register(ids.getToken, (task, ...args) => tokenCommands.get(task, args));
@@ -37,6 +41,9 @@ export function registerCommands(
   commands.register(ids.stopLocalEndpoint, (_, ...args) => endpointCommands.stop(args));
   commands.register(ids.revokeAccess, (_, ...args) => endpointCommands.revoke(args));
   commands.register(ids.useOtherPort, (task, ...args) => endpointCommands.useOtherPort(task, args));
+  commands.register(ids.openTerminal, (task, ...args) => terminalCommands.open(task, args));
+  commands.register(ids.insertConnection, (task, ...args) => notebookCommands.insert(task, args));
+  commands.register(ids.refreshCell, (task, ...args) => notebookCommands.refreshOf(task, args));
   commands.register(ids.forgetToken, (_, ...args) => tokenCommands.forget(args));
   commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
   commands.register(ids.addSource, () => sourceCommands.add());

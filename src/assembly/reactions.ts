@@ -8,11 +8,14 @@ import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { onDidChangeSetting } from '../vscode/doors/settings.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import type { Aws } from './aws.js';
+import type { Consumers } from './consumers.js';
 import { forgetCredentials } from './credentials.js';
 import type { Edges } from './edges.js';
 import type { LocalEndpoints } from './endpoints.js';
 import type { Identity } from './identity.js';
+import type { Notebooks } from './notebooks.js';
 import type { Sources } from './sources.js';
+import type { Terminals } from './terminals.js';
 import type { Tokens } from './tokens.js';
 import type { View } from './view.js';
 
@@ -26,16 +29,26 @@ export function connect(
   view: View,
   identity: Identity,
   { endpoints, handOuts, records, passwords }: LocalEndpoints,
+  { variables }: Terminals,
+  { cells }: Notebooks,
+  { sharing }: Consumers,
 ): void {
   const { list, catalogue, callers, selection, filesWatcher } = sources;
   const { held, refusals, watcher, owners } = tokens;
   const lookAtTokens = (): void => {
     watcher.check();
     view.show();
+    cells.show();
+    sharing.check();
+  };
+  const showTime = (): void => {
+    view.showTime();
+    cells.show();
+    sharing.check();
   };
   const lookAtTime = (): void => {
     watcher.check();
-    view.showTime();
+    showTime();
   };
 
   own.add(held.onDidChange(lookAtTokens));
@@ -43,12 +56,15 @@ export function connect(
     own.add(onDidChange(lookAtTime));
   }
   for (const onDidChange of [selection.onDidChange, refusals.onDidChange]) own.add(onDidChange(view.show));
-  own.add(watcher.onDidTick(view.showTime));
+  own.add(watcher.onDidTick(showTime));
   const lookAtEndpoints = (): void => {
     setContextKey(contextKeys.hasEndpoints, endpoints.open.length > 0);
     setContextKey(contextKeys.hasHandOuts, handOuts.all().length > 0);
     passwords.writeSoon();
     view.show();
+    cells.show();
+    sharing.check();
+    variables.update();
   };
   for (const onDidChange of [endpoints.onDidChange, handOuts.onDidChange])
     own.add(onDidChange(lookAtEndpoints));
@@ -71,6 +87,8 @@ export function connect(
       credentialsChanged();
     }),
   );
+  for (const onDidChange of [onDidChangeSetting('terminal.environment'), selection.onDidChange])
+    own.add(onDidChange(() => variables.update()));
   own.add(aws.signIns.onDidChange((name) => view.showIdentity(name)));
   // What another window does is known for another sign-in by what was read before.
   inBackground(edges.log, aws.signIns.read());

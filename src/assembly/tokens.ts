@@ -43,8 +43,15 @@ export function makeTokens(
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
   const owners = new TokenOwners(held, sources, callers);
   const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock, restrictions);
+  let reading: Promise<void> | undefined;
+  const readStored = async (): Promise<void> => {
+    await held.load();
+    await owners.dropForeign();
+  };
   return {
     held,
+    /** Reads what earlier windows have stored: once. */
+    read: () => (reading ??= readStored()),
     refusals,
     watcher,
     owners,

@@ -11,6 +11,10 @@ export const commandIds = {
   stopLocalEndpoint: 'redshiftIdc.stopLocalEndpoint',
   revokeAccess: 'redshiftIdc.revokeAccess',
   useOtherPort: 'redshiftIdc.useOtherPort',
+  openTerminal: 'redshiftIdc.openTerminal',
+  insertConnection: 'redshiftIdc.insertConnection',
+  /** What a click on the status of a notebook's cell does. */
+  refreshCell: 'redshiftIdc.refreshCell',
   forgetToken: 'redshiftIdc.forgetToken',
   forgetAllTokens: 'redshiftIdc.forgetAllTokens',
   addSource: 'redshiftIdc.addSource',

@@ -30,6 +30,12 @@ export const settings = {
     const http = vscode.workspace.getConfiguration('http');
     return { proxy: asText(http.get<unknown>('proxy')), support: asText(http.get<unknown>('proxySupport')) };
   },
+  /** What new terminals get. */
+  terminalEnvironment: (): 'off' | 'localEndpoint' =>
+    vscode.workspace.getConfiguration(settingsSection).get<unknown>('terminal.environment') ===
+    'localEndpoint'
+      ? 'localEndpoint'
+      : 'off',
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
   clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
   requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,

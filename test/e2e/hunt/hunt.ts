@@ -21,11 +21,11 @@ export class Hunt {
     private readonly temp: ReadonlyMap<string, string | undefined>,
   ) {}
 
-  static async open(): Promise<Hunt> {
+  static async open(options: Parameters<typeof AwsStage.open>[0] = {}): Promise<Hunt> {
     const folder = await mkdtemp(join(tmpdir(), 'hunt-'));
     const temp = new Map(tempVariables.map((name) => [name, process.env[name]]));
     for (const name of tempVariables) process.env[name] = folder;
-    const stage = await AwsStage.open();
+    const stage = await AwsStage.open(options);
     const { browser, workbench } = stage.window;
     const page = await HuntedPage.watch(browser.context, workbench.page);
     return new Hunt(folder, stage, page, temp);

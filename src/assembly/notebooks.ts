@@ -1,0 +1,26 @@
+import type { Owner } from '../core/base/disposable.js';
+import { CellRows } from '../core/connections/cellRows.js';
+import { settings } from '../vscode/doors/settings.js';
+import { CellStatusItems } from '../vscode/notebooks/cellStatusItems.js';
+import { NotebookCommands } from '../vscode/notebooks/notebookCommands.js';
+import type { Edges } from './edges.js';
+import type { LocalEndpoints } from './endpoints.js';
+import type { Tokens } from './tokens.js';
+import type { View } from './view.js';
+
+export type Notebooks = ReturnType<typeof makeNotebooks>;
+
+/** Cells that connect, what is shown below them, and the guard of what is saved. */
+export function makeNotebooks(
+  own: Owner,
+  { clock, state }: Edges,
+  { held, service }: Tokens,
+  { chosen }: View,
+  { records, endpoints, local }: LocalEndpoints,
+) {
+  const rows = new CellRows(records, endpoints, held, clock, settings.leadMinutes);
+  return {
+    cells: own.add(new CellStatusItems(rows)),
+    notebookCommands: new NotebookCommands(chosen, local, service, rows, state),
+  };
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { postgresPrograms } from '../emulator/redshift/postgresPrograms.js';
+import { finds } from './hunt/finds.js';
+import { Hunt } from './hunt/hunt.js';
+import type { Workbench } from './workbench.js';
+
+const run = promisify(execFile);
+const emptyNotebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+const passwordShape = /rsidc_[\w-]{43}/;
+
+/** The text of a notebook's cells, as its file has them. */
+async function cellsOf(file: string): Promise<readonly string[]> {
+  const { cells } = JSON.parse(await readFile(file, 'utf8')) as { cells: { source: string[] }[] };
+  return cells.map(({ source }) => source.join(''));
+}
+
+/** Waits until a file is there and its text is as it should be. */
+async function untilFile(file: string, isSo: (text: string) => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (isSo(text)) return;
+    await delay(100);
+  }
+  throw new Error(`It did not become so: ${isSo.toString()}`);
+}
+
+describe('a person who works in notebooks and terminals', () => {
+  let hunt: Hunt;
+  let workbench: Workbench;
+  let notebook: string;
+
+  before(async function () {
+    if (postgresPrograms() === undefined) this.skip();
+    hunt = await Hunt.open({ withRedshift: true });
+    workbench = hunt.stage.window.workbench;
+    notebook = join(hunt.stage.window.stage.workspaceFolder, 'analysis.ipynb');
+    await writeFile(notebook, emptyNotebook);
+  });
+
+  afterEach(function () {
+    return workbench.pictureOfFailure(this.currentTest);
+  });
+
+  after(() => hunt.close());
+
+  const tokens = (): readonly string[] => hunt.stage.aws.tokens.map(({ value }) => value);
+
+  const openFile = async (name: string): Promise<void> => {
+    await workbench.page.keyboard.press('Control+p');
+    await workbench.find(name);
+    await workbench.editorTab(name).waitFor();
+  };
+
+  const assertClean = async (when: string): Promise<void> => {
+    assert.ok(tokens().length > 0);
+    assert.deepEqual(await hunt.search(when, tokens()), []);
+  };
+
+  it('inserts a cell that connects, and its file holds no secret', async () => {
+    await workbench.openWorkgroups();
+    await openFile('analysis.ipynb');
+    await workbench.page.locator('.notebook-editor').waitFor();
+    await workbench.runCommand('Redshift: Insert Connection into Notebook');
+    await workbench.picker('Choose a workgroup').waitFor();
+    await workbench.find('marketing');
+    await workbench.picker('Choose how the cell connects').waitFor();
+    await workbench.find('psycopg 2');
+    const status = workbench.page.locator('.cell-status-item', { hasText: /marketing · 60\s*min/ });
+    await status.first().waitFor();
+    await workbench.picture('notebook-1-cell');
+    await workbench.page.keyboard.press('Control+s');
+    await untilFile(notebook, (text) => text.includes('psycopg2'));
+    const text = await readFile(notebook, 'utf8');
+    assert.match(text, /passfile/);
+    assert.doesNotMatch(text, passwordShape);
+    await assertClean('cell inserted and saved');
+  });
+
+  it('is connected as themselves where the cell runs', async function () {
+    const [cell] = await cellsOf(notebook);
+    const program = `${cell ?? ''}\ncursor = connection.cursor()\ncursor.execute("select current_user")\nprint(cursor.fetchone()[0])`;
+    try {
+      await run('/usr/bin/python3', ['-c', 'import psycopg2']);
+    } catch {
+      this.skip();
+    }
+    const { stdout } = await run('/usr/bin/python3', ['-c', program]);
+    assert.match(stdout.trim(), /^awsidc:\S+$/);
+  });
+
+  it('opens a terminal in which psql alone is enough', async () => {
+    const answer = join(hunt.stage.window.stage.workspaceFolder, 'answer.txt');
+    await workbench.runRowCommand('marketing', 'Open Connected Terminal');
+    await workbench.page.locator('.terminal-wrapper.active .xterm-helper-textarea').first().waitFor();
+    await workbench.page.waitForTimeout(2000);
+    await workbench.page.keyboard.type(`psql -XAtwc 'select current_user' > '${answer}'; psql\n`);
+    await untilFile(answer, (text) => text.startsWith('awsidc:'));
+    await workbench.page.waitForTimeout(1000);
+    await workbench.picture('terminal-1-psql');
+    await workbench.page.keyboard.type('\\q\n');
+    await assertClean('terminal opened');
+  });
+
+  it('carries no token between a client and the endpoint', async () => {
+    await workbench.runRowCommand('marketing', 'Connect…');
+    await workbench.find('PostgreSQL: URL');
+    await workbench.notification('Copied the connection to marketing for PostgreSQL: URL').appears();
+    const saved = new URL(await workbench.clipboard());
+    const heard: Buffer[] = [];
+    const relay = net.createServer((client) => {
+      const server = net.connect(Number(saved.port), '127.0.0.1');
+      for (const [from, to] of [
+        [client, server],
+        [server, client],
+      ] as const) {
+        from.on('data', (bytes: Buffer) => heard.push(bytes));
+        from.on('error', () => to.destroy());
+        from.pipe(to);
+      }
+    });
+    relay.listen(0, '127.0.0.1');
+    await once(relay, 'listening');
+    const { port } = relay.address() as net.AddressInfo;
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: saved.username,
+      password: saved.password,
+      database: saved.pathname.slice(1),
+    });
+    await client.connect();
+    const { rows } = await client.query<{ current_user: string }>('select current_user');
+    await client.end();
+    relay.close();
+    assert.match(String(rows[0]?.current_user), /^awsidc:/);
+    const traffic = { place: 'traffic', bytes: Buffer.concat(heard) };
+    assert.ok(traffic.bytes.length > 300);
+    assert.deepEqual(finds([...tokens(), saved.password], [traffic]), []);
+    const { token, outcome } = hunt.stage.redshift.logins.at(-1)!;
+    assert.ok(token !== undefined, `the TLS side has it: ${outcome}`);
+    await assertClean('queries through the endpoint');
+  });
+
+  it('is told of a password in a file that is saved, and removes it', async () => {
+    const file = join(hunt.stage.window.stage.workspaceFolder, 'deploy.sql');
+    await writeFile(file, `-- postgresql://anna:rsidc_${'a'.repeat(43)}@127.0.0.1/dev\n`);
+    await openFile('deploy.sql');
+    await workbench.page.locator('.monaco-editor .view-line', { hasText: 'rsidc_' }).waitFor();
+    await workbench.page.keyboard.press('Control+End');
+    await workbench.page.keyboard.type('select 1;');
+    await workbench.page.keyboard.press('Control+s');
+    const message = workbench.notification('deploy.sql holds');
+    await message.appears();
+    await workbench.picture('leak-1-message');
+    await message.press('Remove');
+    await untilFile(file, (text) => !passwordShape.test(text));
+    assert.equal(await readFile(file, 'utf8'), '-- postgresql://anna:REMOVED@127.0.0.1/dev\nselect 1;');
+  });
+});

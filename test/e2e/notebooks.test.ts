@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { postgresPrograms } from '../emulator/redshift/postgresPrograms.js';
+import { sharedPostgres } from '../emulator/redshift/postgresServer.js';
 import { finds } from './hunt/finds.js';
 import { Hunt } from './hunt/hunt.js';
 import type { Workbench } from './workbench.js';
@@ -39,6 +40,8 @@ describe('a person who works in notebooks and terminals', () => {
 
   before(async function () {
     if (postgresPrograms() === undefined) this.skip();
+    // Before the hunt has a temporary folder of its own, which PostgreSQL's user may not enter.
+    await sharedPostgres();
     hunt = await Hunt.open({ withRedshift: true });
     workbench = hunt.stage.window.workbench;
     notebook = join(hunt.stage.window.stage.workspaceFolder, 'analysis.ipynb');

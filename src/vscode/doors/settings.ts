@@ -9,6 +9,12 @@ function numberSetting(name: string, usual: number, least: number, most: number)
   return value === undefined || value < least || value > most ? usual : value;
 }
 
+/** One of the words; of another kind it counts as not set, which is the first. */
+function choiceSetting<T extends string>(name: string, words: readonly [T, ...T[]]): T {
+  const value = vscode.workspace.getConfiguration(settingsSection).get<unknown>(name);
+  return words.find((word) => word === value) ?? words[0];
+}
+
 /** A setting that is a list of entries: null or undefined where nobody has set it. */
 function listSetting(name: string) {
   return {
@@ -31,11 +37,7 @@ export const settings = {
     return { proxy: asText(http.get<unknown>('proxy')), support: asText(http.get<unknown>('proxySupport')) };
   },
   /** What new terminals get. */
-  terminalEnvironment: (): 'off' | 'localEndpoint' =>
-    vscode.workspace.getConfiguration(settingsSection).get<unknown>('terminal.environment') ===
-    'localEndpoint'
-      ? 'localEndpoint'
-      : 'off',
+  terminalEnvironment: () => choiceSetting('terminal.environment', ['off', 'localEndpoint']),
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
   clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
   requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,

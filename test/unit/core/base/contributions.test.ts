@@ -79,7 +79,7 @@ describe('package.json', () => {
 
   it('has the settings that are read, and no other', () => {
     const readNames = inText(
-      /(?:numberSetting|listSetting)\('([\w.]+)'/g,
+      /(?:numberSetting|listSetting|choiceSetting)\('([\w.]+)'/g,
       read('src/vscode/doors/settings.ts'),
     ).map((name) => `${settingsSection}.${name}`);
     assert.deepEqual(sorted(readNames), sorted(Object.keys(contributes.configuration.properties)));

@@ -8,6 +8,7 @@ import { AwsTokenIssuer } from '../../src/aws/tokenIssuer.js';
 import { inBackground } from '../../src/core/base/log.js';
 import { ServerClock } from '../../src/core/base/serverClock.js';
 import { ClientSecrets } from '../../src/core/identity/clientSecrets.js';
+import { forgetForbiddenSignIns } from '../../src/core/identity/forbiddenSignIns.js';
 import { HeldSignIns } from '../../src/core/identity/heldSignIns.js';
 import { IdentityList } from '../../src/core/identity/identityList.js';
 import { machineSetup } from '../../src/core/identity/setupFile.js';
@@ -19,6 +20,7 @@ import { mfaCodeNeeded } from '../../src/core/sources/mfa.js';
 import { SourceList } from '../../src/core/sources/sourceList.js';
 import type { Workgroup } from '../../src/core/sources/workgroup.js';
 import { ExpiryWatcher } from '../../src/core/tokens/expiryWatcher.js';
+import { ForbiddenTokens } from '../../src/core/tokens/forbiddenTokens.js';
 import { HeldTokens } from '../../src/core/tokens/heldTokens.js';
 import { Refusals } from '../../src/core/tokens/refusals.js';
 import { SnoozeList } from '../../src/core/tokens/snoozeList.js';
@@ -124,7 +126,9 @@ export class Product {
     this.callers = new Callers(new StsCallerFinder(this.clients));
     this.catalogue = new Catalogue(this.lister);
     this.selection = new Selection(state);
-    this.held = new HeldTokens(secrets, clock, log);
+    const forgotten = forgetForbiddenSignIns(secrets, managed.restrictions, log);
+    const forbidden = new ForbiddenTokens(managed.restrictions, this.list, forgotten);
+    this.held = new HeldTokens(secrets, clock, log, (token) => forbidden.has(token));
     this.snoozes = new SnoozeList(state, clock);
     this.watcher = new ExpiryWatcher(this.held, clock, leadMinutes, this.prompts, this.snoozes);
     const setIssuer = new SetIssuer(

@@ -99,7 +99,10 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
   view.show();
   // Nothing waits for it: a secret storage that is slow or broken must not hold up the start.
   void edges.commands.run(() => tokens.read());
-  void edges.commands.run((task) => local.endpoints.restartHeld(task.signal));
+  void edges.commands.run(async (task) => {
+    await consumers.sharing.revokeForbidden();
+    await local.endpoints.restartHeld(task.signal);
+  });
   atEnd = async () => {
     await Promise.all([connections.guard.emptyIfOurs(), local.endpoints.stopAll(), local.passwords.remove()]);
   };

@@ -27,7 +27,7 @@ export function registerCommands(
   { tokenCommands, connectionCommands, endpointCommands, testCommands }: Connections,
   diagnosisCommands: DiagnosisCommands,
   { signInCommands, setupCommands, identityCommands }: Identity,
-  { terminalCommands }: Terminals,
+  { terminalCommands, variables }: Terminals,
   { notebookCommands }: Notebooks,
 ): void {
   const ids = commandIds;
@@ -45,7 +45,11 @@ export function registerCommands(
   commands.register(ids.insertConnection, (task, ...args) => notebookCommands.insert(task, args));
   commands.register(ids.refreshCell, (task, ...args) => notebookCommands.refreshOf(task, args));
   commands.register(ids.forgetToken, (_, ...args) => tokenCommands.forget(args));
-  commands.register(ids.forgetAllTokens, () => tokenCommands.forgetAll());
+  const forgetAll = (): Promise<void> => {
+    variables.clear();
+    return tokenCommands.forgetAll();
+  };
+  commands.register(ids.forgetAllTokens, forgetAll);
   commands.register(ids.addSource, () => sourceCommands.add());
   commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
   commands.register(ids.chooseTokenCredentials, (task, ...args) =>
@@ -84,7 +88,7 @@ export function registerCommands(
         copyToken: () => start((task) => tokenCommands.copy(task, [])),
         connect: () => start((task) => connectionCommands.connect(task, [])),
         copyConnection: () => start((task) => connectionCommands.copy(task, [])),
-        forgetAllTokens: () => start(() => tokenCommands.forgetAll()),
+        forgetAllTokens: () => start(forgetAll),
         showLog: () => log.show(),
       },
     ),

@@ -1,7 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RedshiftIdentityCenterApi } from '../api.js';
 import type { Owner } from '../core/base/disposable.js';
-import { inBackground } from '../core/base/log.js';
 import { SharedWorkgroups } from '../core/connections/sharedWorkgroups.js';
 import { Sharing } from '../core/connections/sharing.js';
 import { AgentAnswers } from '../core/tokens/agentAnswers.js';
@@ -11,6 +11,7 @@ import { registerAgentTools } from '../vscode/consumers/agentTools.js';
 import { sharedApi } from '../vscode/consumers/extensionApi.js';
 import { providerId, WorkgroupSessions } from '../vscode/consumers/workgroupSessions.js';
 import { settings } from '../vscode/doors/settings.js';
+import { systemClock } from '../vscode/doors/systemClock.js';
 import type { Edges } from './edges.js';
 import type { LocalEndpoints } from './endpoints.js';
 import type { Sources } from './sources.js';
@@ -34,21 +35,20 @@ export function makeConsumers(
       connections: local,
       workgroups: new SharedWorkgroups(list, catalogue, held),
       held,
-      tokensRead: read,
+      // Where they cannot be read there are none, and that is said elsewhere.
+      tokensRead: () => read().catch(() => undefined),
       clock,
       log,
       restrictions,
     }),
   );
-  if (restrictions.canShare) {
-    const sessions = new WorkgroupSessions(sharing, commands);
-    const label = 'Redshift Serverless';
-    own.add(
-      vscode.authentication.registerAuthenticationProvider(providerId, label, sessions, {
-        supportsMultipleAccounts: true,
-      }),
-    );
-  } else inBackground(log, sharing.revokeForbidden());
+  const sessions = new WorkgroupSessions(sharing, commands);
+  const label = l10n.t('Redshift Serverless Identity Center');
+  own.add(
+    vscode.authentication.registerAuthenticationProvider(providerId, label, sessions, {
+      supportsMultipleAccounts: true,
+    }),
+  );
   const workgroups = new AgentWorkgroups(
     list,
     catalogue,
@@ -61,11 +61,11 @@ export function makeConsumers(
   const answers = new AgentAnswers(
     workgroups,
     service,
-    clock,
+    systemClock,
     () => commands.hasPersonWaiting,
     restrictions,
     log,
   );
-  if (restrictions.canUseAgentTools) own.add(registerAgentTools(answers));
+  own.add(registerAgentTools(answers));
   return { sharing, api: sharedApi(extensionApi(held, clock, settings.leadMinutes), sharing, log) };
 }

@@ -42,9 +42,12 @@ export function connectionCells(): readonly ConnectionCell[] {
 
 const marker = '# redshift-identity-center:';
 
-/** The ARN of the workgroup to which a cell of ours connects, or undefined for any other cell. */
-export function cellConnection(text: string): string | undefined {
-  return /^# redshift-identity-center: (\S+)/m.exec(text)?.[1];
+/** The workgroup to which a cell of ours connects, as the cell itself says; undefined for any other cell. */
+export function cellConnection(
+  text: string,
+): { readonly arn: string; readonly workgroupName: string } | undefined {
+  const [, arn, workgroupName] = /^# redshift-identity-center: (\S+) \((.*)\)\r?$/m.exec(text) ?? [];
+  return arn === undefined || workgroupName === undefined ? undefined : { arn, workgroupName };
 }
 
 function cell(

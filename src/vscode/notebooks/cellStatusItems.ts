@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../core/base/contributions.js';
 import { Owner, type Disposable } from '../../core/base/disposable.js';
 import type { CellRows } from '../../core/connections/cellRows.js';
+import type { CellStatus } from '../../core/connections/cellStatus.js';
 import { pythonNotebook } from './notebookCommands.js';
 
 /** Shows below each cell of ours its workgroup and the time left. */
@@ -21,19 +22,22 @@ export class CellStatusItems implements vscode.NotebookCellStatusBarItemProvider
 
   provideCellStatusBarItems({ document }: vscode.NotebookCell): vscode.NotebookCellStatusBarItem | undefined {
     const text = document.getText();
-    const workgroup = this.rows.workgroupOf(text);
-    if (workgroup === undefined) return undefined;
-    const status = this.rows.status(workgroup);
+    const status = this.rows.status(text);
+    if (status === undefined) return undefined;
     const item = new vscode.NotebookCellStatusBarItem(
       status.text,
       vscode.NotebookCellStatusBarAlignment.Right,
     );
     item.tooltip = status.tooltip;
-    item.command = { command: commandIds.refreshCell, title: status.tooltip, arguments: [text] };
+    item.command = { command: clickedCommand(status), title: status.tooltip, arguments: [text] };
     return item;
   }
 
   dispose(): void {
     this.own.dispose();
   }
+}
+
+function clickedCommand({ click }: CellStatus): string {
+  return click === 'connect' ? commandIds.refreshCell : commandIds.insertConnection;
 }

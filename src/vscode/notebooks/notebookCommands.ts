@@ -49,14 +49,19 @@ export class NotebookCommands {
     await insertCell(editor, cell.text({ ...connection, arn: workgroup.arn }));
   }
 
-  /** What a click on a cell's status does: the endpoint opens, and the token is renewed where it was there. */
+  /** What a click on a cell's status does: lets the cell connect where it cannot, else renews the token. */
   async refreshOf(task: Task, args: readonly unknown[]): Promise<void> {
     const workgroup = this.rows.workgroupOf(asText(args[0]) ?? '');
     if (workgroup === undefined) return;
+    if (!this.rows.canConnect(workgroup)) {
+      await task.wait(l10n.t('Connecting a notebook to {0}', workgroup.name), () =>
+        this.local.open([workgroup], task.signal, true),
+      );
+      return;
+    }
     await task.wait(l10n.t('Refreshing the Redshift token for {0}', workgroup.name), async () => {
       const error = outcomeError(await this.service.refresh([workgroup], task.signal));
       if (error !== undefined) throw error;
-      await this.local.open([workgroup], task.signal, task.isRetry);
     });
   }
 }
@@ -86,10 +91,14 @@ async function insertCell(editor: vscode.NotebookEditor, text: string): Promise<
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(index, [cell])]);
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new UserError(l10n.t('VS Code did not let the cell be added: the notebook may be read-only.'), {
-      kind: 'retry',
-    });
+  // It may have been closed while the token was got.
+  if (notebook.isClosed || !(await vscode.workspace.applyEdit(edit))) {
+    throw new UserError(
+      l10n.t(
+        'VS Code did not let the cell be added: the notebook is closed or read-only. Open another one, then retry.',
+      ),
+      { kind: 'retry' },
+    );
   }
   const range = new vscode.NotebookRange(index, index + 1);
   editor.selection = range;

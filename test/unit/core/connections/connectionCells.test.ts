@@ -21,6 +21,7 @@ const connection: CellConnection = {
   database: 'dev',
   passwordFile: '/run/pass',
 };
+const said = { arn, workgroupName: 'analytics' };
 const awkward = [undefined, socketFolder].flatMap((folder) =>
   awkwardValues.map((value) => ({
     ...connection,
@@ -45,14 +46,21 @@ const libpq = ({ socketFolder: folder, user, database, passwordFile }: CellConne
 
 describe("a notebook's cell", () => {
   it('is known again by the workgroup it connects to', () => {
-    for (const cell of connectionCells()) assert.equal(cellConnection(cell.text(connection)), arn, cell.id);
+    for (const cell of connectionCells())
+      assert.deepEqual(cellConnection(cell.text(connection)), said, cell.id);
   });
 
   it('is known again below what a person put above it, and with other line ends', () =>
-    assert.equal(cellConnection(`# mine\r\n${text('psycopg3').replaceAll('\n', '\r\n')}`), arn));
+    assert.deepEqual(cellConnection(`# mine\r\n${text('psycopg3').replaceAll('\n', '\r\n')}`), said));
 
   it('is none of ours without the mark', () => {
-    for (const other of ['', 'import psycopg', 'print("# redshift-identity-center: arn")', '# redshift'])
+    for (const other of [
+      '',
+      'import psycopg',
+      'print("# redshift-identity-center: arn")',
+      '# redshift',
+      `# redshift-identity-center: ${arn}`,
+    ])
       assert.equal(cellConnection(other), undefined, other);
   });
 

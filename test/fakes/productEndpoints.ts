@@ -79,6 +79,7 @@ export class ProductEndpoints {
   /** What a window does at its start. */
   async start(): Promise<void> {
     await this.product.held.load();
+    await this.product.owners.dropForeign();
     await this.endpoints.restartHeld(new AbortController().signal);
   }
 

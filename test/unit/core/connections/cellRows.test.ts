@@ -97,6 +97,15 @@ describe("the workgroups of notebooks' cells", () => {
     );
   });
 
+  it('are none of a cell that names one workgroup and the user of another', async () => {
+    const all = await cells(analytics);
+    const changed = all.map((cell) => cell.replace(analytics.arn, madeRef('marketing').arn));
+    assert.deepEqual(
+      changed.map((cell) => rows.workgroupOf(cell)),
+      changed.map(() => undefined),
+    );
+  });
+
   it('are none of a cell that is not ours, whatever it holds', async () => {
     const [{ user }] = [await window.handOuts.forClient(analytics, notebookClient)];
     for (const cell of ['', `connect(user="${user}") # ${analytics.arn}`])

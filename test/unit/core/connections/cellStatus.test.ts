@@ -18,10 +18,12 @@ const text = (token: TokenState, endpoint: EndpointState, name = 'analytics'): s
   cellStatus(name, token, endpoint, now).text;
 
 describe('the status of a cell that connects', () => {
+  const late: TokenState = { kind: 'valid', token: madeToken(['analytics'], now - 55 * minute) };
   const ending: TokenState = { kind: 'expiring', token: madeToken(['analytics'], now - 58.5 * minute) };
   const ended: TokenState = { kind: 'expired', token: madeToken(['analytics'], now - 61 * minute) };
   const table: Readonly<Record<string, readonly [TokenState, EndpointState, string]>> = {
     'the minutes left of its token': [valid, open, '$(key) analytics · 52 min'],
+    'a few minutes left, without room for another digit': [late, open, '$(key) analytics · 5 min'],
     'the seconds left before its end': [ending, open, '$(key) analytics · 1:30'],
     'that the token has expired': [ended, open, '$(key) analytics · expired'],
     'that there is no token': [{ kind: 'none' }, open, '$(key) analytics · no token'],

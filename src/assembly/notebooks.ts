@@ -1,7 +1,9 @@
 import type { Owner } from '../core/base/disposable.js';
 import { CellRows } from '../core/connections/cellRows.js';
+import { LeakWords } from '../core/connections/leakWords.js';
 import { settings } from '../vscode/doors/settings.js';
 import { CellStatusItems } from '../vscode/notebooks/cellStatusItems.js';
+import { LeakGuard } from '../vscode/notebooks/leakGuard.js';
 import { NotebookCommands } from '../vscode/notebooks/notebookCommands.js';
 import type { Edges } from './edges.js';
 import type { LocalEndpoints } from './endpoints.js';
@@ -13,12 +15,13 @@ export type Notebooks = ReturnType<typeof makeNotebooks>;
 /** Cells that connect, what is shown below them, and the guard of what is saved. */
 export function makeNotebooks(
   own: Owner,
-  { clock, state }: Edges,
+  { clock, state, log }: Edges,
   { held, service }: Tokens,
   { chosen }: View,
-  { records, endpoints, local }: LocalEndpoints,
+  { records, endpoints, handOuts, local }: LocalEndpoints,
 ) {
   const rows = new CellRows(records, endpoints, held, clock, settings.leadMinutes);
+  own.add(new LeakGuard(new LeakWords(held, handOuts, clock, log), log));
   return {
     cells: own.add(new CellStatusItems(rows)),
     notebookCommands: new NotebookCommands(chosen, local, service, rows, state),

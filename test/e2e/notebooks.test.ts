@@ -43,11 +43,7 @@ describe('a person who works in notebooks and terminals', () => {
     if (postgresPrograms() === undefined) this.skip();
     // Before the hunt has a temporary folder of its own, which PostgreSQL's user may not enter.
     await sharedPostgres();
-    hunt = await Hunt.open({
-      withRedshift: true,
-      // Its worker ends the extension host of this server when any notebook is saved.
-      settings: { 'ipynb.experimental.serialization': false },
-    });
+    hunt = await Hunt.open({ withRedshift: true });
     workbench = hunt.stage.window.workbench;
     notebook = join(hunt.stage.window.stage.workspaceFolder, 'analysis.ipynb');
     script = join(hunt.stage.window.stage.workspaceFolder, 'deploy.sql');

@@ -4,7 +4,7 @@ import { Owner, type Disposable } from '../../core/base/disposable.js';
 import type { AgentAnswer, AgentAnswers } from '../../core/tokens/agentAnswers.js';
 
 /** As package.json contributes them. */
-export const toolNames = {
+const toolNames = {
   list: 'redshift_idc_list_workgroups',
   status: 'redshift_idc_token_status',
   refresh: 'redshift_idc_refresh_token',

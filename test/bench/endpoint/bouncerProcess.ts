@@ -15,6 +15,7 @@ import { freePort } from '../../host/freePort.js';
 import { exitOnSignals } from '../../host/signals.js';
 import { givenFolder } from './benchProcess.js';
 import { localUser } from './scramLogin.js';
+import type { Bouncers } from './servers.js';
 
 /** pgbouncer does not run as root. */
 const nobody = 65534;
@@ -37,7 +38,6 @@ front.listen(0, '127.0.0.1');
 await once(front, 'listening');
 
 const folder = givenFolder();
-const port = await freePort();
 const isRoot = process.getuid?.() === 0;
 if (isRoot) chownSync(folder, nobody, nobody);
 const file = (name: string, text: string): string => {
@@ -46,32 +46,44 @@ const file = (name: string, text: string): string => {
   if (isRoot) chownSync(path, nobody, nobody);
   return path;
 };
-const settings = file(
-  'pgbouncer.ini',
-  `[databases]
+const users = file('users.txt', `"${localUser.user}" "${localUser.password}"\n`);
+const caFile = file('ca.pem', ca.certificatePem);
+exitOnSignals();
+const bouncers: Bouncers = {
+  lending: await startOne('lending', ''),
+  fresh: await startOne('fresh', 'server_lifetime = 0'),
+};
+console.log(JSON.stringify(bouncers));
+
+/** Gives its port once it listens. */
+async function startOne(name: string, more: string): Promise<number> {
+  const port = await freePort();
+  const settings = `[databases]
 postgres = host=localhost port=${(front.address() as net.AddressInfo).port} user=${superuser}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
 auth_type = scram-sha-256
-auth_file = ${file('users.txt', `"${localUser.user}" "${localUser.password}"\n`)}
+auth_file = ${users}
 server_tls_sslmode = verify-full
-server_tls_ca_file = ${file('ca.pem', ca.certificatePem)}
-`,
-);
-const bouncer = spawn('pgbouncer', [settings], {
-  ...(isRoot && { uid: nobody, gid: nobody }),
-  cwd: '/',
-  stdio: ['ignore', 'ignore', 'pipe'],
-});
-process.on('exit', () => bouncer.kill());
-exitOnSignals();
-bouncer.on('error', () => process.exit(1));
-bouncer.on('exit', () => process.exit(1));
-let said = '';
-bouncer.stderr.setEncoding('utf8').on('data', (text: string) => {
-  const wasUp = said.includes('process up');
-  said += text;
-  if (!wasUp && said.includes('process up')) console.log(`listening on ${port}`);
-});
+server_tls_ca_file = ${caFile}
+${more}
+`;
+  const bouncer = spawn('pgbouncer', [file(`${name}.ini`, settings)], {
+    ...(isRoot && { uid: nobody, gid: nobody }),
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  process.on('exit', () => bouncer.kill());
+  const failed = (): void => process.exit(1);
+  bouncer.on('error', failed).on('exit', failed);
+  let said = '';
+  await new Promise<void>((resolve) => {
+    bouncer.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (said.length < 10_000) said += text;
+      if (said.includes('process up')) resolve();
+    });
+  });
+  return port;
+}

@@ -16,6 +16,7 @@ export type Samples = Record<string, Sample[]>;
 interface Sample {
   readonly mbPerSecond?: number;
   readonly ms?: number;
+  readonly answerMs?: number;
   /** By the carrier. */
   readonly used?: Reading;
 }

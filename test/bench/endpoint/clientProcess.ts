@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { givenJob, type Samples } from './client.js';
 import { readGauge } from './gauge.js';
-import { readResult, resultMb } from './result.js';
+import { ask, readResult, resultMb } from './result.js';
 import { connect, type Places, type Way } from './ways.js';
 
 const { job, places, ways, rounds } = givenJob();
@@ -43,12 +43,15 @@ async function throughput(way: Way, given: Places): Promise<Samples[string][numb
   return { mbPerSecond: (resultMb * 1000) / ms, ...(used && { used }) };
 }
 
+/** Until a query may be sent, and until the first one is answered. */
 async function connecting(way: Way, given: Places): Promise<Samples[string][number]> {
   const start = performance.now();
   const stream = await connect(way, given);
   const ms = performance.now() - start;
+  await ask(stream, 'select 1');
+  const answerMs = performance.now() - start;
   stream.destroy();
-  return { ms };
+  return { ms, answerMs };
 }
 
 /** About 25 MB a second, and half way nothing at all for a while. */

@@ -12,16 +12,22 @@ const readyForQuery = message('Z', Buffer.from('I'));
 /** The result that is asked for, in MB. */
 export const resultMb = leastBytes / megabyte;
 
-/**
- * Asks for the large result and reads it to its end; nothing of it is looked at but that end.
- * @param onBytes gets how many there are so far
- */
+/** Asks for the large result and reads it to its end. */
 export async function readResult(stream: Duplex, onBytes?: (count: number) => void): Promise<void> {
   const sql = `select repeat('x', ${columnBytes}) from generate_series(1, ${rows})`;
+  const count = await ask(stream, sql, onBytes);
+  if (count < leastBytes) throw new Error(`The result had only ${count} bytes.`);
+}
+
+/**
+ * Asks, and reads the answer to its end, which is all of it that is looked at. Gives how many bytes it had.
+ * @param onBytes gets how many there are so far
+ */
+export async function ask(stream: Duplex, sql: string, onBytes?: (count: number) => void): Promise<number> {
   let count = 0;
   let tail = Buffer.alloc(0);
   await new Promise<void>((resolve, reject) => {
-    stream.on('close', () => reject(new Error(`The result ended after ${count} bytes.`)));
+    stream.on('close', () => reject(new Error(`The answer ended after ${count} bytes.`)));
     stream.on('data', (bytes: Buffer) => {
       count += bytes.length;
       tail = Buffer.concat([tail, bytes.subarray(-readyForQuery.length)]).subarray(-readyForQuery.length);
@@ -30,5 +36,5 @@ export async function readResult(stream: Duplex, onBytes?: (count: number) => vo
     });
     stream.write(message('Q', cString(sql)));
   });
-  if (count < leastBytes) throw new Error(`The result had only ${count} bytes.`);
+  return count;
 }

@@ -10,6 +10,12 @@ import { repository } from '../../host/paths.js';
 import { startProcess } from './benchProcess.js';
 import type { Upstream } from './carrier.js';
 
+/** The ports of two that run pgbouncer: as it is, and so that it logs in to the server for each client anew. */
+export interface Bouncers {
+  readonly lending: number;
+  readonly fresh: number;
+}
+
 const patienceMs = 60_000;
 
 /** The stand-in, and a token for it; undefined where there is no PostgreSQL for this machine. */
@@ -38,12 +44,12 @@ async function token(url: string): Promise<string> {
   return answer.token!;
 }
 
-/** Its port, or undefined where it is not installed. */
-export async function startBouncer(caFile: string): Promise<number | undefined> {
+/** Undefined where it is not installed. */
+export async function startBouncers(caFile: string): Promise<Bouncers | undefined> {
   // Where Debian puts it is not on everybody's path.
   const path = [process.env['PATH'] ?? '', '/usr/sbin'].join(delimiter);
   if (!path.split(delimiter).some((folder) => existsSync(join(folder, 'pgbouncer')))) return undefined;
   const started = await startProcess('bouncer', caFile, { PATH: path });
-  await started.printed('listening on ', patienceMs);
-  return Number(/listening on (\d+)/.exec(started.output)?.[1]);
+  await started.printed('\n', patienceMs);
+  return JSON.parse(started.output) as Bouncers;
 }

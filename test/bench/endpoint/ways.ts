@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { RedshiftClient, idcStartup } from '../../unit/emulator/redshiftClient.js';
 import type { Carrier, Upstream } from './carrier.js';
 import { scramLogin } from './scramLogin.js';
+import type { Bouncers } from './servers.js';
 
 /** Where all the ways to a server begin. */
 export interface Places {
@@ -10,20 +11,25 @@ export interface Places {
   readonly server: Upstream;
   readonly ours: Carrier;
   readonly pipe: Carrier;
-  /** pgbouncer's port, where there is one. */
-  readonly bouncer: number | undefined;
+  /** Where pgbouncer is installed. */
+  readonly bouncers: Bouncers | undefined;
 }
 
-/** The endpoint; a bare pipe through which the client logs in itself; no one in between; pgbouncer before PostgreSQL. */
-export type Way = 'ours' | 'pipe' | 'direct' | 'bouncer';
+/**
+ * The endpoint; a bare pipe through which the client logs in itself; nobody in between; before PostgreSQL a pgbouncer that
+ * lends connections which are logged in already, and one that logs in anew.
+ */
+export type Way = 'ours' | 'pipe' | 'direct' | 'bouncer' | 'freshBouncer';
 
 /** Logs in. The stream is ready for a query. */
-export async function connect(way: Way, { caFile, server, ours, pipe, bouncer }: Places): Promise<Duplex> {
+export async function connect(way: Way, { caFile, server, ours, pipe, bouncers }: Places): Promise<Duplex> {
   switch (way) {
     case 'ours':
       return scramLogin(ours.port, 'dev');
     case 'bouncer':
-      return scramLogin(bouncer ?? 0, 'postgres');
+      return scramLogin(bouncers?.lending ?? 0, 'postgres');
+    case 'freshBouncer':
+      return scramLogin(bouncers?.fresh ?? 0, 'postgres');
     case 'pipe':
       return enter(await RedshiftClient.plain({ port: pipe.port, certificatePem: '' }), server.token);
     case 'direct': {

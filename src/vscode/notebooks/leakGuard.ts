@@ -85,14 +85,16 @@ export class LeakGuard implements Disposable {
       : await vscode.workspace.openTextDocument(uri);
     const edit =
       'getCells' in document ? this.editOfCells(document, warning) : this.editOfText(document, warning);
-    if (edit.size === 0) return 'nothing';
+    if (edit === undefined) return 'nothing';
     if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The edit was refused.');
     return (await document.save()) ? 'saved' : 'unsaved';
   }
 
-  private editOfText(document: vscode.TextDocument, warning: LeakWarning): vscode.WorkspaceEdit {
+  private editOfText(document: vscode.TextDocument, warning: LeakWarning): vscode.WorkspaceEdit | undefined {
+    const places = this.words.places(document.getText(), warning);
+    if (places.length === 0) return undefined;
     const edit = new vscode.WorkspaceEdit();
-    for (const { start, end } of this.words.places(document.getText(), warning)) {
+    for (const { start, end } of places) {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       edit.replace(document.uri, range, removedWord);
     }
@@ -100,7 +102,10 @@ export class LeakGuard implements Disposable {
   }
 
   /** A cell is replaced as a whole: VS Code lets no extension clear what it has put out in another way. */
-  private editOfCells(notebook: vscode.NotebookDocument, warning: LeakWarning): vscode.WorkspaceEdit {
+  private editOfCells(
+    notebook: vscode.NotebookDocument,
+    warning: LeakWarning,
+  ): vscode.WorkspaceEdit | undefined {
     const edits = notebook.getCells().flatMap((cell) => {
       const text = cell.document.getText();
       const places = this.words.places(text, warning);
@@ -116,8 +121,9 @@ export class LeakGuard implements Disposable {
       if (!isPutOut && cell.executionSummary !== undefined) data.executionSummary = cell.executionSummary;
       return vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(cell.index, cell.index + 1), [data]);
     });
+    if (edits.length === 0) return undefined;
     const edit = new vscode.WorkspaceEdit();
-    if (edits.length > 0) edit.set(notebook.uri, edits);
+    edit.set(notebook.uri, edits);
     return edit;
   }
 }

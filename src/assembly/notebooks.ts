@@ -1,6 +1,6 @@
 import type { Owner } from '../core/base/disposable.js';
-import { CellRows } from '../core/connections/cellRows.js';
-import { LeakWords } from '../core/connections/leakWords.js';
+import { CellRows } from '../core/connections/notebooks/cellRows.js';
+import { LeakWords } from '../core/connections/notebooks/leakWords.js';
 import { settings } from '../vscode/doors/settings.js';
 import { CellStatusItems } from '../vscode/notebooks/cellStatusItems.js';
 import { LeakGuard } from '../vscode/notebooks/leakGuard.js';

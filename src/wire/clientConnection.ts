@@ -5,7 +5,7 @@ import { secondMs } from '../core/base/duration.js';
 import type { Limiter } from '../core/base/limiter.js';
 import { describeError, type Log } from '../core/base/log.js';
 import { UserError } from '../core/base/userError.js';
-import type { EndpointOwner, EndpointSession, Upstream } from '../core/connections/localEndpoint.js';
+import type { EndpointOwner, EndpointSession, Upstream } from '../core/connections/endpoint/localEndpoint.js';
 import { Bridge } from './bridge.js';
 import { ByteReader } from './byteReader.js';
 import type { CancelKeys } from './cancel.js';

@@ -4,7 +4,11 @@ import net from 'node:net';
 import type { Clock } from '../core/base/clock.js';
 import { Limiter } from '../core/base/limiter.js';
 import { describeError, type Log } from '../core/base/log.js';
-import type { EndpointOwner, EndpointSession, OpenEndpoint } from '../core/connections/localEndpoint.js';
+import type {
+  EndpointOwner,
+  EndpointSession,
+  OpenEndpoint,
+} from '../core/connections/endpoint/localEndpoint.js';
 import { CancelKeys } from './cancel.js';
 import { ClientConnection, type EndpointServices } from './clientConnection.js';
 import type { EndpointIdentity } from './endpointIdentity.js';

@@ -8,7 +8,7 @@ import type {
   EndpointOwner,
   OpenOptions,
   OpenOutcome,
-} from '../core/connections/localEndpoint.js';
+} from '../core/connections/endpoint/localEndpoint.js';
 import { EndpointIdentity } from './endpointIdentity.js';
 import { LocalEndpoint } from './localEndpoint.js';
 import { makePrivateFolder, socketFolder, socketPath } from './socketFolder.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { PasswordFile } from '../core/connections/keptPasswords.js';
+import type { PasswordFile } from '../core/connections/endpoint/keptPasswords.js';
 import { makePrivateFolder } from './socketFolder.js';
 
 /** libpq's password file on disk: this user's alone, and whole at every moment, since psql may read it at any. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../core/base/clock.js';
 import { minuteMs, secondMs } from '../core/base/duration.js';
-import type { ServerRefusal, Upstream } from '../core/connections/localEndpoint.js';
+import type { ServerRefusal, Upstream } from '../core/connections/endpoint/localEndpoint.js';
 import { ByteReader } from './byteReader.js';
 import {
   endedText,

@@ -5,7 +5,7 @@ import type {
   OpenEndpoint,
   OpenOptions,
   OpenOutcome,
-} from '../../src/core/connections/localEndpoint.js';
+} from '../../src/core/connections/endpoint/localEndpoint.js';
 
 /** An endpoint that is open without any socket. */
 class FakeEndpoint implements OpenEndpoint {

@@ -1,4 +1,4 @@
-import type { PasswordFile } from '../../src/core/connections/keptPasswords.js';
+import type { PasswordFile } from '../../src/core/connections/endpoint/keptPasswords.js';
 
 /** A password file in memory, as the disk would have it after each step. */
 export class MemoryPasswordFile implements PasswordFile {

@@ -7,7 +7,7 @@ import type { Source } from '../sources/source.js';
 import type { SourceList } from '../sources/sourceList.js';
 import { workgroupKey, type Workgroup, type WorkgroupRef } from '../sources/workgroup.js';
 import { usualDatabase, type DatabaseFinder } from './connection.js';
-import type { WorkgroupPlaces } from './upstreams.js';
+import type { WorkgroupPlaces } from './endpoint/upstreams.js';
 
 /** Where workgroups are, as AWS lists them or a person gave them. What is not known yet is asked for once. */
 export class ListedPlaces implements WorkgroupPlaces {

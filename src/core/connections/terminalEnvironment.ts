@@ -1,7 +1,7 @@
 import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { EndpointConnection } from './connection.js';
-import type { EndpointState } from './endpointState.js';
-import { libpqHost } from './endpointTexts.js';
+import type { EndpointState } from './endpoint/endpointState.js';
+import { libpqHost } from './targets/endpointTexts.js';
 
 /** A hand-out as it is used without its password, which stands in the password file. */
 export type KeptConnection = Omit<EndpointConnection, 'password' | 'passwordFile'> & {

@@ -2,10 +2,10 @@ import type { Clock } from '../base/clock.js';
 import type { Row } from '../sources/sourceRow.js';
 import { workgroupKey, type Workgroup, type WorkgroupRef } from '../sources/workgroup.js';
 import type { TokenRows } from '../tokens/tokenRows.js';
-import { withEndpoint } from './endpointRow.js';
-import type { Endpoints } from './endpoints.js';
-import { stopped } from './endpointState.js';
-import type { HandOuts } from './handOuts.js';
+import { withEndpoint } from './endpoint/endpointRow.js';
+import type { Endpoints } from './endpoint/endpoints.js';
+import { stopped } from './endpoint/endpointState.js';
+import type { HandOuts } from './endpoint/handOuts.js';
 
 /** The rows of workgroups, as their tokens and their local endpoints stand now. */
 export class WorkgroupRows {

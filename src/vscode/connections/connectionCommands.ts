@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { copyForbidden, endpointForbidden, type Restrictions } from '../../core/base/restrictions.js';
 import type { StateStore } from '../../core/base/stateStore.js';
-import type { EndpointTarget, Target } from '../../core/connections/target.js';
-import type { NoTarget } from '../../core/connections/targets.js';
+import type { EndpointTarget, Target } from '../../core/connections/targets/target.js';
+import type { NoTarget } from '../../core/connections/targets/targets.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { Commands, Task } from '../doors/commands.js';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
 import type { EndpointConnection } from '../../core/connections/connection.js';
-import { isKeptClient, terminalClient } from '../../core/connections/keptPasswords.js';
-import type { LocalConnections } from '../../core/connections/localConnections.js';
-import { hidden, previewEndpoint } from '../../core/connections/preview.js';
-import type { EndpointTarget, FormField } from '../../core/connections/target.js';
+import { isKeptClient, terminalClient } from '../../core/connections/endpoint/keptPasswords.js';
+import type { LocalConnections } from '../../core/connections/endpoint/localConnections.js';
+import { hidden, previewEndpoint } from '../../core/connections/targets/preview.js';
+import type { EndpointTarget, FormField } from '../../core/connections/targets/target.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { Task } from '../doors/commands.js';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { directTargets } from '../../core/connections/directTargets.js';
-import { endpointTargets } from '../../core/connections/endpointTargets.js';
-import type { EndpointTarget, Target } from '../../core/connections/target.js';
-import { noTargets, type NoTarget } from '../../core/connections/targets.js';
+import { directTargets } from '../../core/connections/targets/directTargets.js';
+import { endpointTargets } from '../../core/connections/targets/endpointTargets.js';
+import type { EndpointTarget, Target } from '../../core/connections/targets/target.js';
+import { noTargets, type NoTarget } from '../../core/connections/targets/targets.js';
 import type { Choice, Heading } from '../doors/pick.js';
 
 type Choices<T> = readonly (Choice<T> | Heading)[];

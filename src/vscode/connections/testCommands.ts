@@ -8,7 +8,7 @@ import {
   type TestedConnection,
   type TestStep,
 } from '../../core/connections/connectionTest.js';
-import type { LocalConnections } from '../../core/connections/localConnections.js';
+import type { LocalConnections } from '../../core/connections/endpoint/localConnections.js';
 import type { ActionRunner, Task } from '../doors/commands.js';
 import { showMessage } from '../doors/notify.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';

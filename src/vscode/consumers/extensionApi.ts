@@ -1,7 +1,7 @@
 import type { RedshiftIdentityCenterApi } from '../../api.js';
 import { describeError, type Log } from '../../core/base/log.js';
 import { asFields, asText } from '../../core/base/parse.js';
-import type { Sharing } from '../../core/connections/sharing.js';
+import type { Sharing } from '../../core/connections/sharing/sharing.js';
 import type { ExtensionApi } from '../../core/tokens/tokenStates.js';
 import { sentenceFor } from './workgroupSessions.js';
 

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { Event } from '../../core/base/emitter.js';
 import { Cancelled, UserError } from '../../core/base/userError.js';
-import type { SessionChanges, SharedSession } from '../../core/connections/sharedSession.js';
-import type { Sharing } from '../../core/connections/sharing.js';
+import type { SessionChanges, SharedSession } from '../../core/connections/sharing/sharedSession.js';
+import type { Sharing } from '../../core/connections/sharing/sharing.js';
 import type { Commands } from '../doors/commands.js';
 
 /** As package.json contributes it, and as other extensions ask for it. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../core/base/contributions.js';
 import { Owner, type Disposable } from '../../core/base/disposable.js';
-import type { CellRows } from '../../core/connections/cellRows.js';
-import type { CellStatus } from '../../core/connections/cellStatus.js';
+import type { CellRows } from '../../core/connections/notebooks/cellRows.js';
+import type { CellStatus } from '../../core/connections/notebooks/cellStatus.js';
 import { pythonNotebook } from './notebookCommands.js';
 
 /** Shows below each cell of ours its workgroup and the time left. */

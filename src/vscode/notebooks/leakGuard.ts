@@ -9,7 +9,7 @@ import {
   type LeakWarning,
   type LeakWords,
   type SavedText,
-} from '../../core/connections/leakWords.js';
+} from '../../core/connections/notebooks/leakWords.js';
 import { showBriefly, showMessage } from '../doors/notify.js';
 
 type Document = vscode.TextDocument | vscode.NotebookDocument;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { terminalClient } from '../../core/connections/keptPasswords.js';
-import type { LocalConnections } from '../../core/connections/localConnections.js';
+import { terminalClient } from '../../core/connections/endpoint/keptPasswords.js';
+import type { LocalConnections } from '../../core/connections/endpoint/localConnections.js';
 import { terminalEnvironment, variablesInTheWay } from '../../core/connections/terminalEnvironment.js';
 import type { Task } from '../doors/commands.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';

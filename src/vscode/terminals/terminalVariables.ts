@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../core/base/disposable.js';
 import { inBackground, type Log } from '../../core/base/log.js';
 import { Turns } from '../../core/base/turns.js';
-import type { EndpointRecords } from '../../core/connections/endpointRecords.js';
-import type { Endpoints } from '../../core/connections/endpoints.js';
-import type { HandOuts } from '../../core/connections/handOuts.js';
-import { terminalClient } from '../../core/connections/keptPasswords.js';
-import type { LocalConnections } from '../../core/connections/localConnections.js';
+import type { EndpointRecords } from '../../core/connections/endpoint/endpointRecords.js';
+import type { Endpoints } from '../../core/connections/endpoint/endpoints.js';
+import type { HandOuts } from '../../core/connections/endpoint/handOuts.js';
+import { terminalClient } from '../../core/connections/endpoint/keptPasswords.js';
+import type { LocalConnections } from '../../core/connections/endpoint/localConnections.js';
 import {
   terminalEnvironment,
   terminalsEndpoint,

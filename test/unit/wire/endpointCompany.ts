@@ -7,7 +7,7 @@ import path from 'node:path';
 import tls from 'node:tls';
 import pg from 'pg';
 import type { EndpointConnection } from '../../../src/core/connections/connection.js';
-import { firstPort } from '../../../src/core/connections/endpointPort.js';
+import { firstPort } from '../../../src/core/connections/endpoint/endpointPort.js';
 import type { Workgroup } from '../../../src/core/sources/workgroup.js';
 import { RedshiftStandIn } from '../../emulator/redshift/redshiftStandIn.js';
 import type { WorkgroupSeed } from '../../emulator/world/workgroup.js';

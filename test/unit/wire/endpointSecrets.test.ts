@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
-import { notebookClient, terminalClient } from '../../../src/core/connections/keptPasswords.js';
+import { notebookClient, terminalClient } from '../../../src/core/connections/endpoint/keptPasswords.js';
 import { minute } from '../../fakes/madeToken.js';
 import type { ProductEndpoints } from '../../fakes/productEndpoints.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';

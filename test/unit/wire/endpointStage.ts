@@ -7,7 +7,7 @@ import type {
   OpenOutcome,
   ServerRefusal,
   Upstream,
-} from '../../../src/core/connections/localEndpoint.js';
+} from '../../../src/core/connections/endpoint/localEndpoint.js';
 import { LocalEndpoints } from '../../../src/wire/localEndpoints.js';
 import { CollectedLog } from '../../fakes/collectedLog.js';
 import { FakeClock } from '../../fakes/fakeClock.js';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import type { EndpointOwner, OpenEndpoint } from '../../../src/core/connections/localEndpoint.js';
+import type { EndpointOwner, OpenEndpoint } from '../../../src/core/connections/endpoint/localEndpoint.js';
 import { testConnection } from '../../../src/wire/connectionTest.js';
 import { LocalEndpoints } from '../../../src/wire/localEndpoints.js';
 import { CollectedLog } from '../../fakes/collectedLog.js';

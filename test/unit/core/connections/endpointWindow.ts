@@ -1,9 +1,9 @@
 import { noRestrictions, type Restrictions } from '../../../../src/core/base/restrictions.js';
 import { UserError } from '../../../../src/core/base/userError.js';
-import { EndpointRecords } from '../../../../src/core/connections/endpointRecords.js';
-import { Endpoints } from '../../../../src/core/connections/endpoints.js';
-import { HandOuts } from '../../../../src/core/connections/handOuts.js';
-import { Upstreams } from '../../../../src/core/connections/upstreams.js';
+import { EndpointRecords } from '../../../../src/core/connections/endpoint/endpointRecords.js';
+import { Endpoints } from '../../../../src/core/connections/endpoint/endpoints.js';
+import { HandOuts } from '../../../../src/core/connections/endpoint/handOuts.js';
+import { Upstreams } from '../../../../src/core/connections/endpoint/upstreams.js';
 import { makeSource } from '../../../../src/core/sources/source.js';
 import type { Workgroup, WorkgroupRef } from '../../../../src/core/sources/workgroup.js';
 import { HeldTokens } from '../../../../src/core/tokens/heldTokens.js';

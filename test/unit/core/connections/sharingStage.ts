@@ -1,10 +1,10 @@
 import { noRestrictions, type Restrictions } from '../../../../src/core/base/restrictions.js';
 import type { UserError } from '../../../../src/core/base/userError.js';
-import { KeptPasswords } from '../../../../src/core/connections/keptPasswords.js';
-import { LocalConnections } from '../../../../src/core/connections/localConnections.js';
-import { Sharing } from '../../../../src/core/connections/sharing.js';
-import type { SharedSession } from '../../../../src/core/connections/sharedSession.js';
-import { SharedWorkgroups } from '../../../../src/core/connections/sharedWorkgroups.js';
+import { KeptPasswords } from '../../../../src/core/connections/endpoint/keptPasswords.js';
+import { LocalConnections } from '../../../../src/core/connections/endpoint/localConnections.js';
+import { Sharing } from '../../../../src/core/connections/sharing/sharing.js';
+import type { SharedSession } from '../../../../src/core/connections/sharing/sharedSession.js';
+import { SharedWorkgroups } from '../../../../src/core/connections/sharing/sharedWorkgroups.js';
 import type { Listing } from '../../../../src/core/sources/catalogue.js';
 import { makeSource, type Source } from '../../../../src/core/sources/source.js';
 import type { WorkgroupRef } from '../../../../src/core/sources/workgroup.js';

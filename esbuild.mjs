@@ -56,6 +56,19 @@ const builtinsForCommonJs = {
   },
 };
 
+/**
+ * node-postgres is a file of its own, loaded on first use. As one of the chunks it would share esbuild's helpers for
+ * CommonJS with the start, which then were two files.
+ */
+const pgApart = {
+  name: 'pg-apart',
+  setup(b) {
+    b.onResolve({ filter: /^pg$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './pg.js', external: true } : undefined,
+    );
+  },
+};
+
 const options = {
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
@@ -68,7 +81,7 @@ const options = {
   external: ['vscode'],
   // The package's main build requires node modules at run time, which an ES module cannot; texts come from memory anyway.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-  plugins: [throughProxyPatch, builtinsForCommonJs],
+  plugins: [throughProxyPatch, builtinsForCommonJs, pgApart],
   chunkNames: 'chunks/[name]-[hash]',
   minify: production,
   sourcemap: production ? false : 'linked',
@@ -77,7 +90,16 @@ const options = {
   logLevel: 'info',
 };
 
+const pgOptions = {
+  ...options,
+  entryPoints: ['pg'],
+  splitting: false,
+  metafile: false,
+  plugins: [throughProxyPatch, builtinsForCommonJs],
+};
+
 rmSync('dist', { recursive: true, force: true });
+await build(pgOptions);
 if (watch) {
   const ctx = await context(options);
   await ctx.watch();

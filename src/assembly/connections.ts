@@ -10,6 +10,7 @@ import { settings } from '../vscode/doors/settings.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
 import { windowFocus } from '../vscode/doors/windowFocus.js';
 import { TokenCommands } from '../vscode/tokens/tokenCommands.js';
+import { testConnection } from '../wire/connectionTest.js';
 import type { Edges } from './edges.js';
 import type { LocalEndpoints } from './endpoints.js';
 import type { Tokens } from './tokens.js';
@@ -27,8 +28,7 @@ export function makeConnections(
 ) {
   const { state, clock, managed, documents, commands, act } = edges;
   const guard = own.add(new ClipboardGuard(systemClipboard, windowFocus, clock, settings.clearAfterSeconds));
-  const test: ConnectionTester = async ({ host, port, socketFolder, user, password, database }, signal) => {
-    const { testConnection } = await import('../wire/connectionTest.js');
+  const test: ConnectionTester = ({ host, port, socketFolder, user, password, database }, signal) => {
     const login = { host: socketFolder ?? host, port, user, password, database };
     return testConnection(login, systemClock, signal);
   };

@@ -6,12 +6,12 @@ import { HandOuts } from '../core/connections/endpoint/handOuts.js';
 import { KeptPasswords } from '../core/connections/endpoint/keptPasswords.js';
 import { ListedPlaces } from '../core/connections/listedPlaces.js';
 import { LocalConnections } from '../core/connections/endpoint/localConnections.js';
-import type { EndpointOpener } from '../core/connections/endpoint/localEndpoint.js';
 import { Upstreams, type EndpointAnnouncer } from '../core/connections/endpoint/upstreams.js';
 import { WorkgroupRows } from '../core/connections/workgroupRows.js';
 import { LoginRefusals } from '../core/tokens/loginRefusals.js';
 import { LoginTokens } from '../core/tokens/loginTokens.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
+import { LocalEndpoints as LocalEndpointOpener } from '../wire/localEndpoints.js';
 import { FileOfPasswords } from '../wire/passwordFile.js';
 import type { Aws } from './aws.js';
 import type { Edges } from './edges.js';
@@ -44,19 +44,15 @@ export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sourc
     announcer,
     systemClock,
   );
-  let opener: Promise<EndpointOpener> | undefined;
-  const makeOpener = async (): Promise<EndpointOpener> => {
-    const { LocalEndpoints } = await import('../wire/localEndpoints.js');
-    return new LocalEndpoints({
-      folder: endpointFolder.fsPath,
-      runtimeFolder: env.XDG_RUNTIME_DIR,
-      clock: systemClock,
-      log,
-    });
-  };
+  const opener = new LocalEndpointOpener({
+    folder: endpointFolder.fsPath,
+    runtimeFolder: env.XDG_RUNTIME_DIR,
+    clock: systemClock,
+    log,
+  });
   const endpoints = own.add(
     new Endpoints(
-      { opener: () => (opener ??= makeOpener()), records, handOuts, upstreams, log },
+      { opener, records, handOuts, upstreams, log },
       announcer,
       managed.restrictions,
     ),

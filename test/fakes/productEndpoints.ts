@@ -51,7 +51,7 @@ export class ProductEndpoints {
     const opener = new LocalEndpoints({ folder, runtimeFolder: undefined, clock: localClock, log });
     this.endpoints = new Endpoints(
       {
-        opener: () => Promise.resolve(opener),
+        opener,
         records: this.records,
         handOuts: this.handOuts,
         upstreams,

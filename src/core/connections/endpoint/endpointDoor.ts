@@ -12,8 +12,7 @@ import type { Upstreams } from './upstreams.js';
 
 /** What the doors of all workgroups share. */
 export interface DoorParts {
-  /** Loaded at first need. */
-  readonly opener: () => Promise<EndpointOpener>;
+  readonly opener: EndpointOpener;
   readonly records: EndpointRecords;
   readonly handOuts: HandOuts;
   readonly upstreams: Upstreams;
@@ -92,8 +91,7 @@ export class EndpointDoor {
     this.assign({ kind: 'opening' });
     try {
       if (this.isUnburnt) await this.burn();
-      const opener = await this.parts.opener();
-      const { isSocketOnly } = this.parts;
+      const { opener, isSocketOnly } = this.parts;
       for (const port of ports) {
         stopIfCancelled(signal);
         const outcome = await opener.open(port, this.owner(), { isSocketOnly });

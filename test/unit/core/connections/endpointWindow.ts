@@ -32,7 +32,6 @@ export class Computer {
   /** The endpoints of one window, connected as the extension connects them. */
   window() {
     const { secrets, clock, log, opener, restrictions } = this;
-    let loads = 0;
     const records = new EndpointRecords(secrets, log);
     const handOuts = new HandOuts(records, clock);
     const held = new HeldTokens(secrets, clock, log);
@@ -57,16 +56,8 @@ export class Computer {
       announcer,
       clock,
     );
-    const load = (): Promise<FakeOpener> => {
-      loads += 1;
-      return Promise.resolve(opener);
-    };
-    const endpoints = new Endpoints(
-      { opener: load, records, handOuts, upstreams, log },
-      announcer,
-      restrictions,
-    );
-    return { records, handOuts, held, refusals, endpoints, loads: () => loads };
+    const endpoints = new Endpoints({ opener, records, handOuts, upstreams, log }, announcer, restrictions);
+    return { records, handOuts, held, refusals, endpoints };
   }
 }
 

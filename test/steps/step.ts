@@ -25,6 +25,6 @@ export const steps: readonly Step[] = [
   { ...tests, name: 'unit', scripts: ['unit'] },
   { ...tests, name: 'package', scripts: ['package', 'package-tests'] },
   { ...tests, name: 'integration', scripts: ['integration'], builtBy: 'build', needsHost: true },
-  { ...tests, name: 'e2e', scripts: ['e2e'], builtBy: 'package', needsHost: true },
+  { ...tests, name: 'e2e', scripts: ['e2e'], builtBy: 'package', needsHost: true, needsPrograms: true },
   { ...tests, name: 'cli', scripts: ['cli-tests'], needsPrograms: true },
 ];

@@ -11,7 +11,8 @@ const clients: readonly { readonly name: string; readonly isThere: () => Promise
   { name: 'postgresql-client', isThere: () => isOnPath('psql') },
   { name: 'python3-psycopg2', isThere: hasPsycopg },
   { name: 'libpostgresql-jdbc-java', isThere: () => existsSync('/usr/share/java/postgresql.jar') },
-  { name: 'default-jre-headless', isThere: () => isOnPath('java') },
+  // Its compiler too: the test's program is a source file.
+  { name: 'default-jdk-headless', isThere: () => isOnPath('javac') },
 ];
 
 /**

@@ -51,11 +51,7 @@ export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sourc
     log,
   });
   const endpoints = own.add(
-    new Endpoints(
-      { opener, records, handOuts, upstreams, log },
-      announcer,
-      managed.restrictions,
-    ),
+    new Endpoints({ opener, records, handOuts, upstreams, log }, announcer, managed.restrictions),
   );
   const file = new FileOfPasswords(vscode.Uri.joinPath(endpointFolder, 'passwords').fsPath);
   const passwords = new KeptPasswords(file, endpoints, handOuts, log);

@@ -4,6 +4,8 @@ export interface Step {
   readonly name: string;
   /** Scripts of package.json; all run, also after one failed. */
   readonly scripts: readonly string[];
+  /** Whether its scripts run at the same time: they mostly wait, and no two of them use the same ports. */
+  readonly isParallel?: boolean;
   /** Whether its tests are counted; a check without tests counts only when it fails. */
   readonly hasTests: boolean;
   /** The script that must have run before, where no step has run it. */
@@ -25,6 +27,15 @@ export const steps: readonly Step[] = [
   { ...tests, name: 'unit', scripts: ['unit'] },
   { ...tests, name: 'package', scripts: ['package', 'package-tests'] },
   { ...tests, name: 'integration', scripts: ['integration'], builtBy: 'build', needsHost: true },
-  { ...tests, name: 'e2e', scripts: ['e2e'], builtBy: 'package', needsHost: true, needsPrograms: true },
+  {
+    ...tests,
+    name: 'e2e',
+    // Those that open local endpoints are in one, since the ports of the same workgroups are the same.
+    scripts: ['e2e-endpoints', 'e2e-others'],
+    isParallel: true,
+    builtBy: 'package',
+    needsHost: true,
+    needsPrograms: true,
+  },
   { ...tests, name: 'cli', scripts: ['cli-tests'], needsPrograms: true },
 ];

@@ -5,6 +5,7 @@ import type { Workbench } from './workbench.js';
 
 const source = /Acme.*us-east-1/;
 const report = 'Diagnosis of Acme in us-east-1';
+const anna = 'anna@example.com';
 const countdown = /\d+\s*min/;
 
 describe('a person who sets up an identity by hand', () => {
@@ -218,7 +219,8 @@ describe('a person who sets up an identity by hand', () => {
     await workbench.row(/lacks sts:SetContext/).waitFor({ state: 'detached' });
     await workbench.row('marketing').waitFor();
     await getToken();
-    assert.deepEqual(principals(), ['anna@example.com', 'anna@example.com']);
+    // The diagnosis has asked AWS for one as well.
+    assert.deepEqual(principals(), [anna, anna, anna]);
   });
 
   it('leaves the computer to Ben, who finds nothing of Anna’s', async () => {
@@ -232,6 +234,6 @@ describe('a person who sets up an identity by hand', () => {
     assert.equal(await workbench.row('anna@example.com').count(), 0);
     assert.equal(await workbench.statusBarItem(countdown).count(), 0);
     await getToken();
-    assert.deepEqual(principals(), ['anna@example.com', 'anna@example.com', 'ben@example.com']);
+    assert.deepEqual(principals(), [anna, anna, anna, 'ben@example.com']);
   });
 });

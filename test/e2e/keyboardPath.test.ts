@@ -43,11 +43,10 @@ describe('a person with a keyboard alone', () => {
   it('copies a connection', async () => {
     const { workbench } = stage.window;
     await keyboard.runCommand('Redshift: Copy Connection…');
-    await keyboard.choose('marketing');
-    await keyboard.choose('Python: redshift_connector');
-    await workbench.notification('Copied the connection to marketing').appears();
+    await keyboard.choose('JDBC: URL');
+    await workbench.notification('Copied the connection to analytics and 1 more').appears();
     const copied = await workbench.clipboard();
-    assert.match(copied, /^import redshift_connector\n/);
-    assert.ok(copied.includes(JSON.stringify(stage.aws.tokens.at(-1)?.value)));
+    assert.match(copied, /^# analytics\njdbc:redshift:[^]*\n\n# marketing\njdbc:redshift:/);
+    assert.ok(copied.includes(encodeURIComponent(stage.aws.tokens.at(-1)?.value ?? 'none')));
   });
 });

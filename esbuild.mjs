@@ -81,7 +81,7 @@ const options = {
   external: ['vscode'],
   // The package's main build requires node modules at run time, which an ES module cannot; texts come from memory anyway.
   alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-  plugins: [throughProxyPatch, builtinsForCommonJs, pgApart],
+  plugins: [throughProxyPatch, pgApart],
   chunkNames: 'chunks/[name]-[hash]',
   minify: production,
   sourcemap: production ? false : 'linked',

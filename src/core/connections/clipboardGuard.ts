@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import { sha256 } from '../base/digest.js';
 import type { Disposable } from '../base/disposable.js';
 import { secondMs } from '../base/duration.js';
 import type { WindowFocus } from '../base/windowFocus.js';
@@ -101,6 +102,5 @@ export class ClipboardGuard implements Disposable {
 
 /** What is kept of the copied text: enough to recognise it, not enough to use it. */
 async function fingerprint(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return new Uint8Array(digest).join();
+  return (await sha256(text)).join();
 }

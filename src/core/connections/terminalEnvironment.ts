@@ -1,6 +1,6 @@
 import { workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
 import type { EndpointConnection } from './connection.js';
-import type { EndpointState } from './endpoint/endpointState.js';
+import { isReachable, type EndpointState } from './endpoint/endpointState.js';
 import { libpqHost } from './targets/endpointTexts.js';
 
 /** A hand-out as it is used without its password, which stands in the password file. */
@@ -52,7 +52,7 @@ export function terminalsEndpoint(
 ): TerminalsEndpoint {
   const all = known.map((workgroup) => ({ kind: 'one' as const, workgroup, state: stateOf(workgroup) }));
   if (all.some(({ state }) => state.kind === 'opening')) return { kind: 'unsettled' };
-  const open = all.filter(({ state }) => state.kind === 'open' || state.kind === 'elsewhere');
+  const open = all.filter(({ state }) => isReachable(state));
   const keys = new Set(ticked.map(workgroupKey));
   const [only, ...others] =
     open.length > 1 ? open.filter(({ workgroup }) => keys.has(workgroupKey(workgroup))) : open;

@@ -4,6 +4,8 @@ import { Owner, type Disposable } from '../base/disposable.js';
 import { Emitter } from '../base/emitter.js';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
+import { readRecord } from '../base/storedRecord.js';
+import { Turns } from '../base/turns.js';
 import { UserError } from '../base/userError.js';
 import type { IdentityEntry } from './identity.js';
 import {
@@ -24,6 +26,9 @@ import {
   type StoredSignIn,
 } from './storedSignIn.js';
 
+/** What is read and written of a sign-in goes one after the other. */
+const oneTurn = 'signIn';
+
 /** How long this window's keys last, and the sign-in that they were made with. */
 interface NotedKeys {
   readonly of: IdentityRecord;
@@ -42,7 +47,7 @@ export class HeldSignIn implements Disposable {
   /** Whether storing what is in memory failed. */
   private isAhead = false;
   private keys: NotedKeys | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private readonly changed = this.own.add(new Emitter<undefined>());
   readonly onDidChange = this.changed.event;
   private readonly replaced = this.own.add(new Emitter<boolean>());
@@ -183,18 +188,8 @@ export class HeldSignIn implements Disposable {
     }
   }
 
-  private async found(): Promise<StoredSignIn | undefined> {
-    let text: string | undefined;
-    try {
-      text = await this.secrets.get(this.key);
-    } catch (error) {
-      const why = describeError(error);
-      this.log.warn(`The stored record ${this.key} cannot be decrypted and counts as absent (${why}).`);
-    }
-    const stored = text === undefined ? undefined : parseStoredSignIn(text, this.entry);
-    if (text !== undefined && stored === undefined)
-      this.log.warn(`The stored record ${this.key} cannot be read and counts as absent.`);
-    return stored;
+  private found(): Promise<StoredSignIn | undefined> {
+    return readRecord(this.secrets, this.key, (text) => parseStoredSignIn(text, this.entry), this.log);
   }
 
   private async storeAgain(known: StoredSignIn): Promise<void> {
@@ -221,9 +216,7 @@ export class HeldSignIn implements Disposable {
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const next = this.turn.then(run);
-    this.turn = next.catch(() => undefined);
-    return next;
+    return this.turns.take(oneTurn, run);
   }
 
   private assign(known: StoredSignIn): void {

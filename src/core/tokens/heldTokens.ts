@@ -5,6 +5,7 @@ import { hourMs } from '../base/duration.js';
 import { Emitter } from '../base/emitter.js';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
+import { readRecord } from '../base/storedRecord.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { WorkgroupRef } from '../sources/workgroup.js';
 import { parseTokenRecord, tokenRecord, type Token } from './token.js';
@@ -176,19 +177,8 @@ export class HeldTokens implements Disposable {
     }
   }
 
-  private async read(key: string): Promise<Token | undefined> {
-    try {
-      const record = await this.secrets.get(key);
-      const token = record === undefined ? undefined : parseTokenRecord(record);
-      if (record !== undefined && token === undefined)
-        this.log.warn(`The stored record ${key} cannot be read and counts as absent.`);
-      return token;
-    } catch (error) {
-      this.log.warn(
-        `The stored record ${key} cannot be decrypted and counts as absent (${describeError(error)}).`,
-      );
-      return undefined;
-    }
+  private read(key: string): Promise<Token | undefined> {
+    return readRecord(this.secrets, key, parseTokenRecord, this.log);
   }
 
   /** Announces what is held now, then deletes the records of the others; one left behind is dropped at the next start. */

@@ -46,6 +46,12 @@ export function outcomeError({ granted, refused, notTried }: TokenOutcome): User
   });
 }
 
+/** Throws {@link outcomeError} where anything failed. */
+export function throwFailures(outcome: TokenOutcome): void {
+  const error = outcomeError(outcome);
+  if (error !== undefined) throw error;
+}
+
 function othersFailed(count: number): string {
   return count === 1
     ? l10n.t('Another one failed for another reason; its row says why.')

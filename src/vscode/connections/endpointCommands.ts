@@ -4,7 +4,7 @@ import { timeAndDay } from '../../core/base/duration.js';
 import type { Clock } from '../../core/base/clock.js';
 import type { Endpoints } from '../../core/connections/endpoint/endpoints.js';
 import type { HandOuts } from '../../core/connections/endpoint/handOuts.js';
-import type { WorkgroupRef } from '../../core/sources/workgroup.js';
+import { workgroupKey, type WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { Task } from '../doors/commands.js';
 import { isConfirmed, showBriefly } from '../doors/notify.js';
@@ -43,10 +43,9 @@ export class EndpointCommands {
 
   /** Takes back user names and passwords that were handed out: their sessions end, and they open nothing. */
   async revoke(args: readonly unknown[]): Promise<void> {
-    const rows = this.chosen.rows(args);
+    const rows = new Set(this.chosen.rows(args).map(workgroupKey));
     const all = this.handOuts.all();
-    const records =
-      rows.length === 0 ? all : all.filter(({ workgroup }) => rows.some((ref) => isSame(ref, workgroup)));
+    const records = rows.size === 0 ? all : all.filter(({ workgroup }) => rows.has(workgroupKey(workgroup)));
     if (records.length === 0) throw nothingHandedOut();
     const chosen = await pickMany(
       records.flatMap(({ workgroup, handOuts }) =>
@@ -84,10 +83,6 @@ export class EndpointCommands {
     if (rows.length === 0) return this.endpoints.open;
     return rows.filter((ref) => this.endpoints.stateOf(ref).kind === 'open');
   }
-}
-
-function isSame(left: WorkgroupRef, right: WorkgroupRef): boolean {
-  return left.arn === right.arn && left.sourceId === right.sourceId;
 }
 
 function noneOpen(): UserError {

@@ -3,13 +3,13 @@ import { directTargets } from '../../core/connections/targets/directTargets.js';
 import { endpointTargets } from '../../core/connections/targets/endpointTargets.js';
 import type { EndpointTarget, Target } from '../../core/connections/targets/target.js';
 import { noTargets, type NoTarget } from '../../core/connections/targets/targets.js';
-import type { Choice, Heading } from '../doors/pick.js';
+import { lastFirst, type Choice, type Heading } from '../doors/pick.js';
 
 type Choices<T> = readonly (Choice<T> | Heading)[];
 
 /** The clients of a local endpoint, the one used last first. */
 export function clientChoices(last: unknown): Choices<EndpointTarget> {
-  return lastFirst(endpointTargets(), last);
+  return ofTargets(endpointTargets(), last);
 }
 
 /**
@@ -23,10 +23,10 @@ export function textChoices(
   { canCopyToken, hasEndpoints }: { canCopyToken: boolean; hasEndpoints: boolean },
 ): Choices<Target | NoTarget> {
   const endpoint = hasEndpoints
-    ? [{ heading: l10n.t('through the local endpoint') }, ...lastFirst(endpointTargets(), last)]
+    ? [{ heading: l10n.t('through the local endpoint') }, ...ofTargets(endpointTargets(), last)]
     : [];
   const direct = canCopyToken
-    ? [{ heading: l10n.t('with a token for these workgroups alone') }, ...lastFirst(directTargets(), last)]
+    ? [{ heading: l10n.t('with a token for these workgroups alone') }, ...ofTargets(directTargets(), last)]
     : [];
   const isDirectLast = directTargets().some(({ id }) => id === last);
   return [
@@ -36,8 +36,7 @@ export function textChoices(
   ];
 }
 
-function lastFirst<T extends Target>(targets: readonly T[], last: unknown): readonly Choice<T>[] {
-  return [...targets]
-    .sort((left, right) => Number(right.id === last) - Number(left.id === last))
-    .map((target) => ({ label: target.label, detail: target.note, value: target }));
+function ofTargets<T extends Target>(targets: readonly T[], last: unknown): readonly Choice<T>[] {
+  const choices = targets.map((target) => ({ label: target.label, detail: target.note, value: target }));
+  return lastFirst(choices, last);
 }

@@ -40,30 +40,22 @@ export async function pickOne<T>(
 /** As {@link pickOne}, with a button on every line that shows more of it; the choice stays open meanwhile. */
 export async function pickOneWithPreview<T>(
   choices: readonly (Choice<T> | Heading)[],
-  { title, placeholder }: PickText,
+  text: PickText,
   preview: { readonly title: string; show(value: T): void },
 ): Promise<T> {
-  const pick = vscode.window.createQuickPick<Item<T>>();
-  const picked = Promise.withResolvers<T>();
   const buttons = [{ iconPath: new vscode.ThemeIcon('eye'), tooltip: preview.title }];
   const lines = await items(choices);
-  Object.assign(pick, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
-  pick.ignoreFocusOut = true;
-  pick.items = lines.map((line) => (line.value === undefined ? line : { ...line, buttons }));
-  pick.onDidTriggerItemButton(({ item: { value } }) => {
-    if (value !== undefined) preview.show(value);
+  const all = lines.map((line) => (line.value === undefined ? line : { ...line, buttons }));
+  return whileShown<T, T>(all, text, (pick, end) => {
+    pick.onDidTriggerItemButton(({ item: { value } }) => {
+      if (value !== undefined) preview.show(value);
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.activeItems;
+      if (item?.value !== undefined) end.resolve(item.value);
+    });
+    pick.onDidHide(() => end.reject(new Cancelled()));
   });
-  pick.onDidAccept(() => {
-    const [item] = pick.activeItems;
-    if (item?.value !== undefined) picked.resolve(item.value);
-  });
-  pick.onDidHide(() => picked.reject(new Cancelled()));
-  pick.show();
-  try {
-    return await picked.promise;
-  } finally {
-    pick.dispose();
-  }
 }
 
 /**
@@ -72,23 +64,34 @@ export async function pickOneWithPreview<T>(
  */
 export async function pickInTurn<T>(
   choices: readonly (Choice<T> | Heading)[],
-  { title, placeholder }: PickText,
+  text: PickText,
   take: (value: T) => Promise<void>,
 ): Promise<void> {
-  const pick = vscode.window.createQuickPick<Item<T>>();
-  const closed = Promise.withResolvers<undefined>();
-  Object.assign(pick, { title, placeholder, matchOnDescription: true });
-  pick.ignoreFocusOut = true;
-  pick.items = await items(choices);
-  pick.onDidAccept(() => {
-    const [item] = pick.activeItems;
-    if (item?.value === undefined) return;
-    take(item.value).then(() => tickAndGoOn(pick, item), closed.reject);
+  await whileShown<T, undefined>(await items(choices), text, (pick, end) => {
+    pick.onDidAccept(() => {
+      const [item] = pick.activeItems;
+      if (item?.value === undefined) return;
+      take(item.value).then(() => tickAndGoOn(pick, item), end.reject);
+    });
+    pick.onDidHide(() => end.resolve(undefined));
   });
-  pick.onDidHide(() => closed.resolve(undefined));
+}
+
+/** Shows a choice, also while the window has lost the focus, until what listens to it ends it. */
+async function whileShown<T, R>(
+  lines: readonly Item<T>[],
+  { title, placeholder }: PickText,
+  listen: (pick: vscode.QuickPick<Item<T>>, end: PromiseWithResolvers<R>) => void,
+): Promise<R> {
+  const pick = vscode.window.createQuickPick<Item<T>>();
+  const end = Promise.withResolvers<R>();
+  Object.assign(pick, { title, placeholder, matchOnDescription: true, matchOnDetail: true });
+  pick.ignoreFocusOut = true;
+  pick.items = lines;
+  listen(pick, end);
   pick.show();
   try {
-    await closed.promise;
+    return await end.promise;
   } finally {
     pick.dispose();
   }
@@ -102,6 +105,14 @@ function tickAndGoOn<T>(pick: vscode.QuickPick<Item<T>>, taken: Item<T>): void {
   // The last one stays: nothing is copied twice by who presses Enter once more.
   const active = next ?? pick.items.at(-1);
   if (active !== undefined) pick.activeItems = [active];
+}
+
+/** The choices with the one that was chosen last in front. */
+export function lastFirst<T extends { readonly id: string }>(
+  choices: readonly Choice<T>[],
+  last: unknown,
+): readonly Choice<T>[] {
+  return [...choices].sort((left, right) => Number(right.value.id === last) - Number(left.value.id === last));
 }
 
 /** Lets the person choose many. Throws {@link Cancelled} where they choose none. */

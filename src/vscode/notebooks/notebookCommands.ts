@@ -8,9 +8,9 @@ import { connectionCells } from '../../core/connections/notebooks/connectionCell
 import { notebookClient } from '../../core/connections/endpoint/keptPasswords.js';
 import type { LocalConnections } from '../../core/connections/endpoint/localConnections.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
-import { outcomeError } from '../../core/tokens/tokenOutcome.js';
+import { throwFailures } from '../../core/tokens/tokenOutcome.js';
 import type { Task } from '../doors/commands.js';
-import { pickOne } from '../doors/pick.js';
+import { lastFirst, pickOne } from '../doors/pick.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
 
 /** Notebooks whose cells run in a kernel of Python, and no other. */
@@ -32,15 +32,11 @@ export class NotebookCommands {
   async insert(task: Task, args: readonly unknown[]): Promise<void> {
     const editor = activeNotebook();
     const workgroup = await this.chosen.one(task, args, l10n.t('Insert Connection into Notebook'));
-    const last = this.state.get(stateKey);
     const choices = connectionCells().map((cell) => ({ label: cell.label, detail: cell.note, value: cell }));
-    const cell = await pickOne(
-      choices.sort((left, right) => Number(right.value.id === last) - Number(left.value.id === last)),
-      {
-        title: l10n.t('Insert Connection into Notebook: {0}', workgroup.name),
-        placeholder: l10n.t('Choose how the cell connects'),
-      },
-    );
+    const cell = await pickOne(lastFirst(choices, this.state.get(stateKey)), {
+      title: l10n.t('Insert Connection into Notebook: {0}', workgroup.name),
+      placeholder: l10n.t('Choose how the cell connects'),
+    });
     await this.state.set(stateKey, cell.id);
     const connection = await task.wait(l10n.t('Connecting a notebook to {0}', workgroup.name), async () => {
       await this.local.open([workgroup], task.signal, task.isRetry);
@@ -59,10 +55,9 @@ export class NotebookCommands {
       );
       return;
     }
-    await task.wait(l10n.t('Refreshing the Redshift token for {0}', workgroup.name), async () => {
-      const error = outcomeError(await this.service.refresh([workgroup], task.signal));
-      if (error !== undefined) throw error;
-    });
+    await task.wait(l10n.t('Refreshing the Redshift token for {0}', workgroup.name), async () =>
+      throwFailures(await this.service.refresh([workgroup], task.signal)),
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { HeldTokens } from '../../core/tokens/heldTokens.js';
 import type { Token } from '../../core/tokens/token.js';
-import { outcomeError, type TokenOutcome } from '../../core/tokens/tokenOutcome.js';
+import { throwFailures, type TokenOutcome } from '../../core/tokens/tokenOutcome.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
 import type { Task } from '../doors/commands.js';
 import { showBriefly, showMessage } from '../doors/notify.js';
@@ -82,8 +82,7 @@ export class TokenCommands {
 
   /** The status bar and the rows show what was got; only what went wrong needs a message. */
   private announce(outcome: TokenOutcome): void {
-    const error = outcomeError(outcome);
-    if (error !== undefined) throw error;
+    throwFailures(outcome);
     const [first] = outcome.granted;
     const token = first === undefined ? undefined : this.held.tokenOf(first);
     if (token === undefined) return;

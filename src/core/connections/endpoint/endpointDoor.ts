@@ -5,7 +5,7 @@ import { Cancelled, stopIfCancelled, type UserError } from '../../base/userError
 import type { WorkgroupRef } from '../../sources/workgroup.js';
 import { portsFrom } from './endpointPort.js';
 import type { EndpointRecords } from './endpointRecords.js';
-import { noPortFree, portTaken, stopped, type EndpointState } from './endpointState.js';
+import { noPortFree, portTaken, stopped, type EndpointState, type ReachableState } from './endpointState.js';
 import type { HandOuts } from './handOuts.js';
 import type { EndpointOpener, EndpointOwner, OpenEndpoint } from './localEndpoint.js';
 import type { Upstreams } from './upstreams.js';
@@ -33,7 +33,7 @@ export class EndpointDoor {
   private endpoint: OpenEndpoint | undefined;
   /** Whether a stranger may know the passwords and they could not be replaced yet: nothing opens before. */
   private isUnburnt = false;
-  private readonly opening = new JoinedCalls<EndpointState>();
+  private readonly opening = new JoinedCalls<ReachableState>();
   private readonly turns = new Turns();
 
   constructor(
@@ -47,7 +47,7 @@ export class EndpointDoor {
   }
 
   /** Opens it, or joins who is opening it. Throws a `UserError` where a stranger holds the port. */
-  start(signal: AbortSignal): Promise<EndpointState> {
+  start(signal: AbortSignal): Promise<ReachableState> {
     return this.opening.run(oneTurn, signal, (own) =>
       this.turns.take(oneTurn, async () => {
         if (this.state.kind === 'open') return this.state;
@@ -58,7 +58,7 @@ export class EndpointDoor {
   }
 
   /** Moves it to the next port that is free. */
-  useOtherPort(signal: AbortSignal): Promise<EndpointState> {
+  useOtherPort(signal: AbortSignal): Promise<ReachableState> {
     return this.turns.take(oneTurn, async () => {
       if (this.endpoint !== undefined) await this.closeNow();
       const { records } = this.parts;
@@ -86,7 +86,7 @@ export class EndpointDoor {
   }
 
   /** Opens on the first of the ports that is free. Where that fails, the state is what it was before. */
-  private async openOn(ports: readonly number[], signal: AbortSignal): Promise<EndpointState> {
+  private async openOn(ports: readonly number[], signal: AbortSignal): Promise<ReachableState> {
     const before = this.state;
     this.assign({ kind: 'opening' });
     try {
@@ -108,7 +108,7 @@ export class EndpointDoor {
   }
 
   /** What is open is held once its port is stored; where that fails, it is closed again. */
-  private async keepOpen(endpoint: OpenEndpoint, signal: AbortSignal): Promise<EndpointState> {
+  private async keepOpen(endpoint: OpenEndpoint, signal: AbortSignal): Promise<ReachableState> {
     const { records } = this.parts;
     const { port } = endpoint;
     try {
@@ -169,12 +169,12 @@ export class EndpointDoor {
     };
   }
 
-  private showOpen({ port, socketFolder, sessions }: OpenEndpoint): EndpointState {
+  private showOpen({ port, socketFolder, sessions }: OpenEndpoint): ReachableState {
     const { isSocketOnly } = this.parts;
     return this.assign({ kind: 'open', port, isSocketOnly, socketFolder, sessions: [...sessions] });
   }
 
-  private assign(state: EndpointState): EndpointState {
+  private assign<T extends EndpointState>(state: T): T {
     if (state === this.state) return state;
     this.state = state;
     this.changed();

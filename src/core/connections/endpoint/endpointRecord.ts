@@ -1,3 +1,4 @@
+import { sha256 } from '../../base/digest.js';
 import { asFields, asList, asNumber, asText, parseJson } from '../../base/parse.js';
 import { parseWorkgroupRef, workgroupKey, type WorkgroupRef } from '../../sources/workgroup.js';
 import { isEndpointPort } from './endpointPort.js';
@@ -16,8 +17,7 @@ export const recordPrefix = 'endpoint/';
 
 /** Under which key SecretStorage has the record: a digest, since keys are no secret and may be logged. */
 export async function recordKey(ref: WorkgroupRef): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(workgroupKey(ref)));
-  const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0'));
+  const hex = [...(await sha256(workgroupKey(ref)))].map((byte) => byte.toString(16).padStart(2, '0'));
   return `${recordPrefix}${hex.join('')}`;
 }
 

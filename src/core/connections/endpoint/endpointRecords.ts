@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/disposable.js';
 import { Emitter } from '../../base/emitter.js';
 import { describeError, type Log } from '../../base/log.js';
 import type { SecretStore } from '../../base/secretStore.js';
+import { readRecord } from '../../base/storedRecord.js';
 import { Turns } from '../../base/turns.js';
 import { UserError } from '../../base/userError.js';
 import { workgroupKey, workgroupRef, type WorkgroupRef } from '../../sources/workgroup.js';
@@ -117,20 +118,13 @@ export class EndpointRecords implements Disposable {
     this.assign(read);
   }
 
-  private async read(key: string): Promise<EndpointRecord | undefined> {
-    try {
-      const text = await this.secrets.get(key);
-      if (text === undefined) return undefined;
+  private read(key: string): Promise<EndpointRecord | undefined> {
+    const parse = async (text: string): Promise<EndpointRecord | undefined> => {
       const record = parseEndpointRecord(text);
       // A record under another's key would open one workgroup with what was given out for another.
-      if (record !== undefined && (await recordKey(record.workgroup)) === key) return record;
-      this.log.warn(`The stored record ${key} cannot be read and counts as absent.`);
-    } catch (error) {
-      this.log.warn(
-        `The stored record ${key} cannot be decrypted and counts as absent (${describeError(error)}).`,
-      );
-    }
-    return undefined;
+      return record !== undefined && (await recordKey(record.workgroup)) === key ? record : undefined;
+    };
+    return readRecord(this.secrets, key, parse, this.log);
   }
 
   private async store(record: EndpointRecord): Promise<void> {

@@ -24,6 +24,18 @@ interface OpenState {
 
 export const stopped: EndpointState = { kind: 'stopped' };
 
+/** Clients get in: here, or in another window of ours. */
+export type ReachableState = Extract<EndpointState, { readonly kind: 'open' | 'elsewhere' }>;
+
+export function isReachable(state: EndpointState): state is ReachableState {
+  return state.kind === 'open' || state.kind === 'elsewhere';
+}
+
+/** The folder of the endpoint's socket; only the window that has it open knows it. */
+export function socketFolderOf(state: EndpointState): string | undefined {
+  return state.kind === 'open' ? state.socketFolder : undefined;
+}
+
 /** Said of a stranger on the port. Whoever connected to it may have shown it what opens the endpoint. */
 export function portTaken(name: string, port: number, hadHandOuts: boolean): UserError {
   const sentence = hadHandOuts

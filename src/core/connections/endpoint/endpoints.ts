@@ -5,7 +5,7 @@ import { endpointForbidden, type Restrictions } from '../../base/restrictions.js
 import { Cancelled, UserError } from '../../base/userError.js';
 import { workgroupKey, type WorkgroupRef } from '../../sources/workgroup.js';
 import { EndpointDoor, type DoorParts } from './endpointDoor.js';
-import { stopped, type EndpointState } from './endpointState.js';
+import { stopped, type EndpointState, type ReachableState } from './endpointState.js';
 import type { EndpointAnnouncer } from './upstreams.js';
 
 /** The local endpoints of all workgroups: which there are, and who is connected to them. */
@@ -38,7 +38,7 @@ export class Endpoints implements Disposable {
    * @returns `open`, or `elsewhere` where another window of ours has it. Throws a `UserError` where an administrator
    * forbids it, or where a stranger holds the port: then the passwords have been replaced
    */
-  async start(ref: WorkgroupRef, signal: AbortSignal): Promise<EndpointState> {
+  async start(ref: WorkgroupRef, signal: AbortSignal): Promise<ReachableState> {
     return this.allowedDoor(ref).start(signal);
   }
 
@@ -53,7 +53,7 @@ export class Endpoints implements Disposable {
   }
 
   /** A person's choice: moves the endpoint to the next port that is free, and stores that. */
-  async useOtherPort(ref: WorkgroupRef, signal: AbortSignal): Promise<EndpointState> {
+  async useOtherPort(ref: WorkgroupRef, signal: AbortSignal): Promise<ReachableState> {
     return this.allowedDoor(ref).useOtherPort(signal);
   }
 

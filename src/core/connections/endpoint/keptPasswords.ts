@@ -3,6 +3,7 @@ import { inBackground, type Log } from '../../base/log.js';
 import { Turns } from '../../base/turns.js';
 import { UserError } from '../../base/userError.js';
 import type { Endpoints } from './endpoints.js';
+import { isReachable, socketFolderOf } from './endpointState.js';
 import type { HandOuts } from './handOuts.js';
 import { passwordFileText, type PasswordFileDoor } from './passwordFile.js';
 
@@ -85,9 +86,8 @@ export class KeptPasswords {
     return this.handOuts.all().flatMap(({ workgroup, handOuts }) => {
       const state = this.endpoints.stateOf(workgroup);
       const kept = handOuts.filter(({ client }) => isKeptClient(client));
-      if (kept.length === 0 || (state.kind !== 'open' && state.kind !== 'elsewhere')) return [];
-      const socketFolder = state.kind === 'open' ? state.socketFolder : undefined;
-      return [{ port: state.port, socketFolder, handOuts: kept }];
+      if (kept.length === 0 || !isReachable(state)) return [];
+      return [{ port: state.port, socketFolder: socketFolderOf(state), handOuts: kept }];
     });
   }
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled, UserError } from '../../base/userError.js';
 import type { WorkgroupRef } from '../../sources/workgroup.js';
-import { outcomeError } from '../../tokens/tokenOutcome.js';
+import { throwFailures } from '../../tokens/tokenOutcome.js';
 import type { TokenService } from '../../tokens/tokenService.js';
 import type { EndpointConnection } from '../connection.js';
 import type { EndpointRecords } from './endpointRecords.js';
 import type { Endpoints } from './endpoints.js';
-import type { EndpointState } from './endpointState.js';
+import { socketFolderOf } from './endpointState.js';
+import type { HandOut } from './handOut.js';
 import type { HandOuts } from './handOuts.js';
 import { isKeptClient, type KeptClient, type KeptPasswords } from './keptPasswords.js';
 import type { KeptConnection } from '../terminalEnvironment.js';
@@ -40,32 +40,21 @@ export class LocalConnections {
   }
 
   async getTokens(refs: readonly WorkgroupRef[], signal: AbortSignal, asksAgain: boolean): Promise<void> {
-    const error = outcomeError(await this.tokens.get(refs, signal, asksAgain));
-    if (error !== undefined) throw error;
+    throwFailures(await this.tokens.get(refs, signal, asksAgain));
   }
 
   /** A connection for one visit, whose hand-out is revoked at its end. */
   async visit(ref: WorkgroupRef, client: string, signal: AbortSignal): Promise<Visit> {
-    const state = await this.endpoints.start(ref, signal);
-    const database = await this.places.databaseOf(ref, signal);
-    const { user, password } = await this.handOuts.make(ref, client);
-    return {
-      connection: { workgroupName: ref.name, host: '127.0.0.1', ...door(state), user, password, database },
-      end: () => this.endpoints.revoke(ref, user),
-    };
+    const connection = await this.through(ref, () => this.handOuts.make(ref, client), signal);
+    return { connection, end: () => this.endpoints.revoke(ref, connection.user) };
   }
 
   /**
    * Opens the workgroup's endpoint and gives the client's own hand-out: the one it has, so that what a person saved
    * stays right. Throws a `UserError` where the endpoint cannot open.
    */
-  async give(ref: WorkgroupRef, client: string, signal: AbortSignal): Promise<EndpointConnection> {
-    const state = await this.endpoints.start(ref, signal);
-    const [{ user, password }, database] = await Promise.all([
-      this.handOuts.forClient(ref, client),
-      this.places.databaseOf(ref, signal),
-    ]);
-    return { workgroupName: ref.name, host: '127.0.0.1', ...door(state), user, password, database };
+  give(ref: WorkgroupRef, client: string, signal: AbortSignal): Promise<EndpointConnection> {
+    return this.through(ref, () => this.handOuts.forClient(ref, client), signal);
   }
 
   /** What the client will be given, as far as it is known: nothing is opened or made. */
@@ -74,7 +63,6 @@ export class LocalConnections {
     client: string,
     signal: AbortSignal,
   ): Promise<Omit<EndpointConnection, 'password'>> {
-    const state = this.endpoints.stateOf(ref);
     const [{ port }, database] = await Promise.all([
       this.records.get(ref),
       this.places.databaseOf(ref, signal),
@@ -84,7 +72,7 @@ export class LocalConnections {
       workgroupName: ref.name,
       host: '127.0.0.1',
       port,
-      socketFolder: state.kind === 'open' ? state.socketFolder : undefined,
+      socketFolder: socketFolderOf(this.endpoints.stateOf(ref)),
       passwordFile: isKeptClient(client) ? this.passwords.path : undefined,
       user: held?.user ?? l10n.t('user-made-then'),
       database,
@@ -98,21 +86,18 @@ export class LocalConnections {
     const { path: passwordFile } = this.passwords;
     return { workgroupName, host, port, socketFolder, user, database, passwordFile };
   }
-}
 
-function door(state: EndpointState): Pick<EndpointConnection, 'port' | 'socketFolder'> {
-  switch (state.kind) {
-    case 'open':
-      return { port: state.port, socketFolder: state.socketFolder };
-    case 'elsewhere':
-      return { port: state.port };
-    case 'stopped':
-    case 'opening':
-      throw new Cancelled();
-    case 'blocked':
-      throw new UserError(
-        l10n.t('Another program listens on port {0} of this computer.', String(state.port)),
-        { kind: 'retry' },
-      );
+  /** The hand-out is made last: where the rest fails, nobody has one that nobody knows of. */
+  private async through(
+    ref: WorkgroupRef,
+    handOut: () => Promise<HandOut>,
+    signal: AbortSignal,
+  ): Promise<EndpointConnection> {
+    const state = await this.endpoints.start(ref, signal);
+    const database = await this.places.databaseOf(ref, signal);
+    const { user, password } = await handOut();
+    const { port } = state;
+    const socket = state.kind === 'open' ? { socketFolder: state.socketFolder } : {};
+    return { workgroupName: ref.name, host: '127.0.0.1', port, ...socket, user, password, database };
   }
 }

@@ -6,6 +6,7 @@ import { cellStatus, strangeCellStatus, type CellStatus } from './cellStatus.js'
 import { cellConnection } from './connectionCells.js';
 import type { EndpointRecords } from '../endpoint/endpointRecords.js';
 import type { Endpoints } from '../endpoint/endpoints.js';
+import { isReachable } from '../endpoint/endpointState.js';
 import { writtenPlaces } from './writtenSecret.js';
 
 /** What is known of the workgroups that notebooks' cells connect to. */
@@ -43,8 +44,7 @@ export class CellRows {
   /** Whether a login would get in now, as far as this window knows. */
   canConnect(ref: WorkgroupRef): boolean {
     const { kind } = this.tokenOf(ref);
-    const { kind: endpoint } = this.endpoints.stateOf(ref);
-    return (endpoint === 'open' || endpoint === 'elsewhere') && (kind === 'valid' || kind === 'expiring');
+    return isReachable(this.endpoints.stateOf(ref)) && (kind === 'valid' || kind === 'expiring');
   }
 
   private tokenOf(ref: WorkgroupRef): TokenState {

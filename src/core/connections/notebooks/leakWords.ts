@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
+import { sha256 } from '../../base/digest.js';
 import { durationWords } from '../../base/duration.js';
 import type { Log } from '../../base/log.js';
 import { visibleText } from '../../identity/shownText.js';
@@ -177,6 +178,5 @@ function shapeWords(count: number): string | undefined {
 /** What is kept of the secrets that were pointed out: enough to know the same again, not enough to use one. */
 async function digest(found: readonly Found[]): Promise<string> {
   const all = found.map(({ kind, written, isOutput }) => `${kind} ${isOutput} ${written}`).sort();
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(all.join('\n')));
-  return new Uint8Array(bytes).join();
+  return (await sha256(all.join('\n'))).join();
 }

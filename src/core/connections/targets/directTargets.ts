@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DirectConnection } from '../connection.js';
 import { braced, percentEncoded, quoted, shellString } from './escapes.js';
+import { odbcServer } from './odbcText.js';
 import { pythonCall, pythonDict, pythonNamed } from './pythonText.js';
 import { commented, directTarget, program, type DirectTarget } from './target.js';
 
@@ -102,10 +103,7 @@ function jdbcProperties({ host, port, database, token }: DirectConnection): stri
 
 function odbc({ host, port, database, token }: DirectConnection): string {
   return [
-    'Driver={Amazon Redshift ODBC Driver (x64)}',
-    `Server=${host}`,
-    `Port=${port}`,
-    `Database=${braced(database)}`,
+    ...odbcServer({ host, port, database }),
     'plugin_name=IdpTokenAuthPlugin',
     'token_type=SUBJECT_TOKEN',
     `token=${braced(token)}`,

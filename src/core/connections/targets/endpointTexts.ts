@@ -1,6 +1,6 @@
 import type { EndpointConnection } from '../connection.js';
 import { braced, dbtString, libpqValue, percentEncoded, quoted } from './escapes.js';
-import { odbcServer } from './formFields.js';
+import { odbcWithoutTls } from './odbcText.js';
 import { pythonCall, pythonDict, pythonNamed } from './pythonText.js';
 import { uniqueNames } from './target.js';
 
@@ -25,16 +25,8 @@ export function psqlCommand(connection: EndpointConnection): string {
 }
 
 export function libpqKeywords(connection: EndpointConnection): string {
-  const { port, user, password, database } = connection;
-  return Object.entries({
-    host: libpqHost(connection),
-    port: String(port),
-    user,
-    password,
-    dbname: database,
-    sslmode: 'disable',
-  })
-    .map(([name, value]) => `${name}=${libpqValue(value)}`)
+  return Object.entries(libpqArguments(connection))
+    .map(([name, value]) => `${name}=${libpqValue(String(value))}`)
     .join(' ');
 }
 
@@ -103,7 +95,7 @@ export function redshiftJdbcUrl({ host, port, user, password, database }: Endpoi
 
 export function odbcEndpoint(connection: EndpointConnection): string {
   const { user, password } = connection;
-  return [...odbcServer(connection), `UID=${braced(user)}`, `PWD=${braced(password)}`].join(';');
+  return [...odbcWithoutTls(connection), `UID=${braced(user)}`, `PWD=${braced(password)}`].join(';');
 }
 
 /** A profile with one output for each workgroup. */

@@ -1,5 +1,5 @@
 import type { EndpointConnection } from '../connection.js';
-import { braced } from './escapes.js';
+import { odbcWithoutTls } from './odbcText.js';
 import type { FormField } from './target.js';
 
 /** The forms of other programs, each in its own order and with its own labels. */
@@ -83,23 +83,11 @@ export function powerBiFields({
   database,
 }: EndpointConnection): readonly FormField[] {
   return [
-    plain('Connection string (non-credential properties)', odbcServer({ host, port, database }).join(';')),
+    plain(
+      'Connection string (non-credential properties)',
+      odbcWithoutTls({ host, port, database }).join(';'),
+    ),
     plain('User name', user),
     secret('Password', password),
-  ];
-}
-
-/** What AWS's ODBC driver needs to reach an endpoint, without the login. */
-export function odbcServer({
-  host,
-  port,
-  database,
-}: Pick<EndpointConnection, 'host' | 'port' | 'database'>): readonly string[] {
-  return [
-    'Driver={Amazon Redshift ODBC Driver (x64)}',
-    `Server=${host}`,
-    `Port=${port}`,
-    `Database=${braced(database)}`,
-    'SSLMode=disable',
   ];
 }

@@ -1,9 +1,8 @@
 import { deepEqual, ok } from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { extension, reset, setSetting } from './extensionUnderTest.js';
-import { HostedAws } from './hostedAws.js';
-import { runAndPick } from './picker.js';
+import { reset } from './extensionUnderTest.js';
+import { awsWithToken } from './awsWithToken.js';
+import type { HostedAws } from './hostedAws.js';
 import { until, within } from './until.js';
 
 const names = ['redshift_idc_list_workgroups', 'redshift_idc_refresh_token', 'redshift_idc_token_status'];
@@ -20,13 +19,7 @@ describe(`agents in VS Code ${vscode.version}`, () => {
   let aws: HostedAws;
 
   before(async () => {
-    await extension().activate();
-    aws = await HostedAws.start();
-    await reset();
-    await setSetting('sources', [{ profile: 'finance-eu', region: 'eu-central-1' }]);
-    await delay(500);
-    await runAndPick('redshiftIdc.getToken', ['next', 'toggle', 'accept']);
-    aws.forgetRequests();
+    aws = await awsWithToken();
   });
 
   after(async () => {

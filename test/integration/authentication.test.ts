@@ -1,10 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { RedshiftIdentityCenterApi } from '../../src/api.js';
-import { extension, reset, setSetting } from './extensionUnderTest.js';
-import { HostedAws } from './hostedAws.js';
-import { runAndPick } from './picker.js';
+import { extension, reset } from './extensionUnderTest.js';
+import { awsWithToken } from './awsWithToken.js';
+import type { HostedAws } from './hostedAws.js';
 
 const providerId = 'redshift-identity-center';
 
@@ -14,13 +13,8 @@ describe(`other extensions in VS Code ${vscode.version}`, () => {
   let api: RedshiftIdentityCenterApi;
 
   before(async () => {
-    api = (await extension().activate()) as RedshiftIdentityCenterApi;
-    aws = await HostedAws.start();
-    await reset();
-    await setSetting('sources', [{ profile: 'finance-eu', region: 'eu-central-1' }]);
-    await delay(500);
-    await runAndPick('redshiftIdc.getToken', ['next', 'toggle', 'accept']);
-    aws.forgetRequests();
+    aws = await awsWithToken();
+    api = extension().exports;
   });
 
   after(async () => {

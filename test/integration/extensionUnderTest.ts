@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../src/core/tokens/tokenStates.js';
+import type { RedshiftIdentityCenterApi } from '../../src/api.js';
 import { until, within } from './until.js';
 
 const id = 'redshift-identity-center.redshift-identity-center';
@@ -10,8 +10,8 @@ interface Manifest {
 }
 
 /** The extension as VS Code sees it. It throws where VS Code does not find it. */
-export function extension(): vscode.Extension<ExtensionApi> {
-  const found = vscode.extensions.getExtension<ExtensionApi>(id);
+export function extension(): vscode.Extension<RedshiftIdentityCenterApi> {
+  const found = vscode.extensions.getExtension<RedshiftIdentityCenterApi>(id);
   if (found === undefined) throw new Error(`VS Code does not know ${id}.`);
   return found;
 }

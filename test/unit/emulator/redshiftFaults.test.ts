@@ -10,22 +10,18 @@ import { needsPostgres, RedshiftStage } from './redshiftStage.js';
 
 describe('Faults of the Redshift stand-in', () => {
   let stage: RedshiftStage;
-  const clients: RedshiftClient[] = [];
   before(needsPostgres);
   beforeEach(async () => {
     stage = await RedshiftStage.start();
   });
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.close();
-    await stage.stop();
-  });
+  afterEach(() => stage.stop());
 
   const login = async (): Promise<RedshiftClient> => {
     const client = await RedshiftClient.login(stage.standIn, {
       token: await stage.token(),
       serverName: stage.host('analytics'),
     });
-    clients.push(client);
+    stage.clients.push(client);
     return client;
   };
   /** How a whole login and a query end. */

@@ -12,19 +12,15 @@ const more = '000000000001';
 
 describe('Queries at the Redshift stand-in', () => {
   let stage: RedshiftStage;
-  const clients: RedshiftClient[] = [];
   before(needsPostgres);
   beforeEach(async () => {
     stage = await RedshiftStage.start();
   });
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.close();
-    await stage.stop();
-  });
+  afterEach(() => stage.stop());
 
   const login = async (attempt: Attempt = {}): Promise<RedshiftClient> => {
     const client = await RedshiftClient.login(stage.standIn, { token: await stage.token(), ...attempt });
-    clients.push(client);
+    stage.clients.push(client);
     return client;
   };
   const types = (messages: readonly { readonly type: string }[]): string =>

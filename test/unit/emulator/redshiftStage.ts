@@ -6,6 +6,7 @@ import { sharedPostgres } from '../../emulator/redshift/postgresServer.js';
 import type { RedshiftStandInOptions } from '../../emulator/redshift/redshiftStandIn.js';
 import { RedshiftStandIn } from '../../emulator/redshift/redshiftStandIn.js';
 import { redshift, startAws } from './awsClients.js';
+import type { RedshiftClient } from './redshiftClient.js';
 
 /** For `before`: skips the tests, and says so, where there is no PostgreSQL; starts the process's own where there is. */
 export async function needsPostgres(this: Context): Promise<void> {
@@ -19,6 +20,9 @@ export async function needsPostgres(this: Context): Promise<void> {
 
 /** An AWS with two workgroups and a third without Identity Center, a Redshift before which they all are, and their tokens. */
 export class RedshiftStage {
+  /** Whoever connects is added here, and disconnected at the end. */
+  readonly clients: RedshiftClient[] = [];
+
   private constructor(
     readonly aws: AwsEmulator,
     readonly standIn: RedshiftStandIn,
@@ -51,6 +55,7 @@ export class RedshiftStage {
   }
 
   async stop(): Promise<void> {
+    for (const client of this.clients) client.close();
     await this.aws.close();
     await this.standIn.stop();
   }

@@ -6,20 +6,10 @@ import { Catalogue } from '../../../../src/core/sources/catalogue.js';
 import { SourceList } from '../../../../src/core/sources/sourceList.js';
 import type { Workgroup } from '../../../../src/core/sources/workgroup.js';
 import { CollectedLog } from '../../../fakes/collectedLog.js';
-import { madeRef } from '../../../fakes/madeToken.js';
+import { madeRef, madeWorkgroup } from '../../../fakes/madeToken.js';
 
 const { signal } = new AbortController();
-const analytics: Workgroup = {
-  ...madeRef('analytics'),
-  namespaceName: 'analytics-ns',
-  status: 'AVAILABLE',
-  endpoint: { host: 'analytics.example', port: 5439 },
-  baseCapacity: undefined,
-  maxCapacity: undefined,
-  isPublic: true,
-  database: undefined,
-  hasEnhancedVpcRouting: false,
-};
+const analytics = madeWorkgroup('analytics', { isPublic: true });
 const young: Workgroup = { ...analytics, ...madeRef('young'), status: 'CREATING', endpoint: undefined };
 /** As the setting gives it: by the place where it stands, not by an ARN. */
 const given = { sourceId: analytics.sourceId, arn: 'given:given.example', name: 'given' };

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { firstPort } from '../../../../src/core/connections/endpoint/endpointPort.js';
 import { WorkgroupRows } from '../../../../src/core/connections/workgroupRows.js';
-import { workgroupKey, type Workgroup } from '../../../../src/core/sources/workgroup.js';
+import { workgroupKey } from '../../../../src/core/sources/workgroup.js';
 import { TokenRows } from '../../../../src/core/tokens/tokenRows.js';
-import { madeRef, madeToken, minute } from '../../../fakes/madeToken.js';
+import { madeRef, madeToken, madeWorkgroup, minute } from '../../../fakes/madeToken.js';
 import { Computer } from './endpointWindow.js';
 
-const analytics: Workgroup = {
-  ...madeRef('analytics'),
-  namespaceName: 'analytics-ns',
-  status: 'AVAILABLE',
-  endpoint: { host: 'analytics.example', port: 5439 },
-  baseCapacity: 128,
-  maxCapacity: 512,
-  isPublic: false,
-  database: undefined,
-  hasEnhancedVpcRouting: false,
-};
+const analytics = madeWorkgroup('analytics');
 const key = workgroupKey(analytics);
 const port = firstPort(analytics.arn);
 const { signal } = new AbortController();

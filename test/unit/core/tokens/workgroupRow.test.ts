@@ -6,21 +6,11 @@ import type { Workgroup } from '../../../../src/core/sources/workgroup.js';
 import { LoginRefusal } from '../../../../src/core/tokens/loginRefusals.js';
 import { tokenState, type Token } from '../../../../src/core/tokens/token.js';
 import { workgroupRow } from '../../../../src/core/tokens/workgroupRow.js';
-import { madeRef, madeToken, minute } from '../../../fakes/madeToken.js';
+import { madeToken, madeWorkgroup, minute } from '../../../fakes/madeToken.js';
 
 const now = Date.parse('2027-03-04T12:00:00Z');
 const refusal = new UserError('AWS will not.', { kind: 'retry' });
-const plain: Workgroup = {
-  ...madeRef('analytics'),
-  namespaceName: 'analytics-ns',
-  status: 'AVAILABLE',
-  endpoint: { host: 'analytics.example', port: 5439 },
-  baseCapacity: 128,
-  maxCapacity: 512,
-  isPublic: false,
-  database: undefined,
-  hasEnhancedVpcRouting: false,
-};
+const plain = madeWorkgroup('analytics');
 const facts = (status = 'available'): readonly string[] => [
   'Namespace: analytics-ns',
   'Endpoint: analytics.example:5439',

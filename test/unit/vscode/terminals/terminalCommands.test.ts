@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/core/base/userError.js';
 import type { LocalConnections } from '../../../../src/core/connections/endpoint/localConnections.js';
-import type { Workgroup } from '../../../../src/core/sources/workgroup.js';
 import type { Task } from '../../../../src/vscode/doors/commands.js';
 import { TerminalCommands, type TerminalValues } from '../../../../src/vscode/terminals/terminalCommands.js';
-import { madeRef } from '../../../fakes/madeToken.js';
+import { madeWorkgroup } from '../../../fakes/madeToken.js';
 
-const analytics: Workgroup = {
-  ...madeRef('analytics'),
-  namespaceName: 'sales',
-  status: 'AVAILABLE',
-  endpoint: { host: 'analytics.example.com', port: 5439 },
-  baseCapacity: 8,
-  maxCapacity: 64,
-  isPublic: true,
-  database: undefined,
-  hasEnhancedVpcRouting: false,
-};
+const analytics = madeWorkgroup('analytics');
 
 describe('Open Connected Terminal', () => {
   let steps: string[];

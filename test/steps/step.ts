@@ -31,10 +31,11 @@ export const steps: readonly Step[] = [
     ...tests,
     name: 'e2e',
     // Those that open local endpoints are in one, since the ports of the same workgroups are the same.
-    scripts: ['e2e-endpoints', 'e2e-others', 'cli-tests'],
+    scripts: ['e2e-endpoints', 'e2e-others'],
     isParallel: true,
     builtBy: 'package',
     needsHost: true,
     needsPrograms: true,
   },
+  { ...tests, name: 'cli', scripts: ['cli-tests'], needsPrograms: true },
 ];

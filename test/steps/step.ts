@@ -30,7 +30,8 @@ export const steps: readonly Step[] = [
   {
     ...tests,
     name: 'e2e',
-    // Those that open local endpoints are in one, since the ports of the same workgroups are the same.
+    // Those that open local endpoints are in one, since the ports of the same workgroups are the same; so is another,
+    // which makes both as long.
     scripts: ['e2e-endpoints', 'e2e-others'],
     isParallel: true,
     builtBy: 'package',

@@ -20,7 +20,7 @@ const patienceMs = 60_000;
 
 /** The stand-in, and a token for it; undefined where there is no PostgreSQL for this machine. */
 export async function startRedshift(caFile: string): Promise<Upstream | undefined> {
-  const main = join(repository, 'test', 'bench', 'endpoint', 'redshiftProcess.ts');
+  const main = join(repository, 'test', 'emulator', 'main.ts');
   const emulator = new OwnedProcess(
     process.execPath,
     ['--import=tsx', main, '--with-parent', '--with-redshift', caFile],

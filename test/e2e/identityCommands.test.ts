@@ -42,9 +42,7 @@ describe('a person who sets up an identity by hand', () => {
     const message = workbench.notification(`${report}: ${verdict}.`);
     await message.appears();
     await workbench.picture(picture);
-    await message.press(button);
-    await workbench.statusBarItem('Copied to the clipboard').waitFor();
-    return workbench.clipboard();
+    return workbench.copiedBy(() => message.press(button));
   };
 
   /** Whose sessions got a token so far. */
@@ -192,11 +190,11 @@ describe('a person who sets up an identity by hand', () => {
       .row(/The role .*RedshiftAccess may not carry an identity: its trust policy lacks sts:SetContext/)
       .waitFor();
     await workbench.picture('commands-10-no-context');
-    await workbench.rowInlineAction(/lacks sts:SetContext/, 'Do What the Row Offers');
-    await workbench.statusBarItem('Copied to the clipboard').waitFor();
     const { arn } = stage.world.roles.access;
     assert.equal(
-      await workbench.clipboard(),
+      await workbench.copiedBy(() =>
+        workbench.rowInlineAction(/lacks sts:SetContext/, 'Do What the Row Offers'),
+      ),
       `The role ${arn} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole. An administrator adds sts:SetContext to the trust policy of ${arn}.`,
     );
   });

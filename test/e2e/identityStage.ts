@@ -59,10 +59,11 @@ export class IdentityStage {
     await allowAtProvider(this.window.browser.context, address, code, look, email);
   }
 
-  /** What the person's settings say, as VS Code has written them. */
+  /** What the person's settings say of the extension, as VS Code has written them. (It moves its own to newer names.) */
   async settings(): Promise<Readonly<Record<string, unknown>>> {
     const file = join(this.window.server.dataFolder, 'data', 'User', 'settings.json');
-    return JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const written = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(written).filter(([key]) => key.startsWith('redshiftIdc.')));
   }
 
   /** What was asked of the provider and of AWS that matters to a sign-in, in order. Waiting for the person is left out. */

@@ -41,9 +41,10 @@ describe('a person whose AWS files have no default profile', () => {
     await problem.waitFor();
     await workbench.row('marketing').waitFor();
     await workbench.picture('sources');
-    await problem.click();
-    await workbench.page.waitForTimeout(500);
-    assert.match(await workbench.clipboard(), /"Action": "redshift-serverless:ListWorkgroups"/);
+    assert.match(
+      await workbench.copiedBy(() => problem.click()),
+      /"Action": "redshift-serverless:ListWorkgroups"/,
+    );
   });
 
   it('adds a workgroup by its endpoint where listing is denied, and gets its token', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { companySettings } from '../emulator/identityCompany.js';
+import { copiedBy } from './copiedBy.js';
 import { IdentityStage } from './identityStage.js';
 import type { Workbench } from './workbench.js';
 
@@ -42,7 +43,7 @@ describe('a person who sets up an identity by hand', () => {
     const message = workbench.notification(`${report}: ${verdict}.`);
     await message.appears();
     await workbench.picture(picture);
-    return workbench.copiedBy(() => message.press(button));
+    return copiedBy(workbench, () => message.press(button));
   };
 
   /** Whose sessions got a token so far. */
@@ -192,7 +193,7 @@ describe('a person who sets up an identity by hand', () => {
     await workbench.picture('commands-10-no-context');
     const { arn } = stage.world.roles.access;
     assert.equal(
-      await workbench.copiedBy(() =>
+      await copiedBy(workbench, () =>
         workbench.rowInlineAction(/lacks sts:SetContext/, 'Do What the Row Offers'),
       ),
       `The role ${arn} may not carry an identity: its trust policy lacks sts:SetContext beside sts:AssumeRole. An administrator adds sts:SetContext to the trust policy of ${arn}.`,

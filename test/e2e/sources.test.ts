@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AwsStage } from './awsStage.js';
+import { copiedBy } from './copiedBy.js';
 import type { Workbench } from './workbench.js';
 
 describe('a person whose AWS files have no default profile', () => {
@@ -42,7 +43,7 @@ describe('a person whose AWS files have no default profile', () => {
     await workbench.row('marketing').waitFor();
     await workbench.picture('sources');
     assert.match(
-      await workbench.copiedBy(() => problem.click()),
+      await copiedBy(workbench, () => problem.click()),
       /"Action": "redshift-serverless:ListWorkgroups"/,
     );
   });

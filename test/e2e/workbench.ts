@@ -97,18 +97,6 @@ export class Workbench {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
 
-  /** What a step puts into the person's clipboard, which is emptied before it: nothing older counts. */
-  async copiedBy(step: () => Promise<void>): Promise<string> {
-    await this.page.evaluate(`navigator.clipboard.writeText('')`);
-    await step();
-    for (let attempt = 0; attempt < 100; attempt++) {
-      const text = await this.clipboard();
-      if (text !== '') return text;
-      await this.page.waitForTimeout(100);
-    }
-    throw new Error('Nothing was copied.');
-  }
-
   /** Presses a button in the title of the side bar's view. */
   async viewTitleAction(action: string | RegExp): Promise<void> {
     await this.page.locator('.sidebar .pane-header, .sidebar .title-actions').first().hover();

@@ -1,25 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { RedshiftIdentityCenterApi } from './api.js';
-import { makeAws } from './assembly/aws.js';
 import { registerCommands, startRefresh } from './assembly/commands.js';
 import { makeConnections, type Connections } from './assembly/connections.js';
 import { makeConsumers } from './assembly/consumers.js';
 import { forgetCredentials } from './assembly/credentials.js';
 import { makeDiagnosis } from './assembly/diagnosis.js';
 import { makeEdges } from './assembly/edges.js';
-import { makeEndpoints } from './assembly/endpoints.js';
+import { makeEngine } from './assembly/engine.js';
 import { makeIdentity } from './assembly/identity.js';
-import { connect } from './assembly/reactions.js';
 import { makeNotebooks } from './assembly/notebooks.js';
-import { makeSources } from './assembly/sources.js';
+import { connectShown } from './assembly/shown.js';
 import { makeTerminals } from './assembly/terminals.js';
-import { makeTokens } from './assembly/tokens.js';
 import { makeView } from './assembly/view.js';
 import { Owner } from './core/base/disposable.js';
 import { asFields, asText } from './core/base/parse.js';
 import { isAllowed } from './core/base/restrictions.js';
 import { settings } from './vscode/doors/settings.js';
+import { ExpiryMessage } from './vscode/tokens/expiryMessage.js';
 import { GivenCommands } from './vscode/sources/givenCommands.js';
 import { TokenCredentialsCommands } from './vscode/sources/tokenCredentialsCommands.js';
 import { SourceCommands } from './vscode/sources/sourceCommands.js';
@@ -44,11 +42,14 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
     signInIdentity: (task, name) => identity.signInCommands.ofIdentity.signIn(task, name),
     chooseTokenCredentials: (task, accessId) => tokenCredentialsCommands.chooseOf(task, accessId),
   });
-  const aws = makeAws(own, edges, version, () => vscode.workspace.isTrusted);
-  const sources = makeSources(own, edges, aws);
-  const tokens = makeTokens(own, edges, aws, sources.list, sources.callers, (due) =>
-    startRefresh(edges, connections, due),
+  const engine = makeEngine(
+    own,
+    edges,
+    version,
+    ({ notNow }) =>
+      new ExpiryMessage(edges.clock, { notNow, refresh: (due) => startRefresh(edges, connections, due) }),
   );
+  const { aws, sources, tokens, local, signIns } = engine;
   const sourceCommands = new SourceCommands(
     sources.list,
     settings.sources,
@@ -58,11 +59,10 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
     tokens.owners,
     (region) => isAllowed(edges.managed.restrictions.allowedRegions, region),
   );
-  const local = makeEndpoints(own, edges, aws, sources, tokens);
   const view = makeView(own, edges, aws, sources, tokens, local, () =>
     forgetCredentials(aws, sources, tokens),
   );
-  const identity = makeIdentity(edges, aws, sources, tokens, view, () => sourceCommands.add());
+  const identity = makeIdentity(edges, aws, sources, signIns, view, () => sourceCommands.add());
   const tokenCredentialsCommands = new TokenCredentialsCommands(
     sources.list,
     settings.sources,
@@ -93,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
     terminals,
     notebooks,
   );
-  connect(own, edges, aws, sources, tokens, view, identity, local, terminals, notebooks, consumers);
+  connectShown(own, edges, aws, sources, tokens, view, local, terminals, notebooks, consumers);
 
   view.message();
   view.show();

@@ -10,23 +10,20 @@ import type { Owner } from '../core/base/disposable.js';
 import { ClientSecrets } from '../core/identity/clientSecrets.js';
 import { HeldSignIns } from '../core/identity/heldSignIns.js';
 import { IdentityList } from '../core/identity/identityList.js';
-import { settings } from '../vscode/doors/settings.js';
-import { askMfaCode } from '../vscode/sources/mfaCode.js';
-import { systemClock } from '../vscode/doors/systemClock.js';
-import type { Edges } from './edges.js';
+import type { EngineEdges } from './engineEdges.js';
 
 export type Aws = ReturnType<typeof makeAws>;
 
 /** What asks AWS. Nothing of it is loaded before the first question. */
-export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: () => boolean) {
-  const { env, clock, commands, secrets, log, managed } = edges;
+export function makeAws(own: Owner, edges: EngineEdges, version: string) {
+  const { env, clock, localClock, commands, secrets, log, managed, settings } = edges;
   const common = {
     version,
     env,
     requestTimeoutMs: settings.requestTimeoutMs,
     onServerDate: (ms: number) => clock.learn(ms),
   };
-  const signIn = new SsoSignIn({ ...common, clock: systemClock });
+  const signIn = new SsoSignIn({ ...common, clock: localClock });
   const identityList = new IdentityList(settings.identities.read, managed);
   const signIns = own.add(new HeldSignIns(identityList, secrets, clock, log));
   const clientSecrets = new ClientSecrets(secrets);
@@ -34,7 +31,7 @@ export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: ()
     new Identities(signIns, {
       ...common,
       clock,
-      clockOffsetMs: () => clock.currentOffsetMs,
+      clockOffsetMs: () => edges.clockOffsetMs(),
       clientSecrets,
       profileKeys: {
         provider: (profile) => clients.profileKeys(profile),
@@ -45,8 +42,8 @@ export function makeAws(own: Owner, edges: Edges, version: string, isTrusted: ()
   const clients: Clients = new Clients({
     ...common,
     clock,
-    isTrusted,
-    mfaCode: (profile, serial) => askMfaCode(profile, serial, commands.hasPersonWaiting),
+    isTrusted: () => edges.trust.isTrusted,
+    mfaCode: (profile, serial) => edges.askMfaCode(profile, serial, commands.hasPersonWaiting),
     identities,
     renewSignIn: (profile, files) => signIn.renew(profile, files),
   });

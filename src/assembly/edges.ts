@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { awsFilePaths, type Environment } from '../aws/profiles/awsFiles.js';
 import { ssoCacheFolders } from '../aws/signIn/ssoCache.js';
 import type { Owner } from '../core/base/disposable.js';
@@ -7,6 +7,7 @@ import { ServerClock } from '../core/base/serverClock.js';
 import { inBackground } from '../core/base/log.js';
 import { managedSecrets } from '../core/identity/managedSecrets.js';
 import { machineSetup } from '../core/identity/setupFile.js';
+import { settings, onDidChangeSetting } from '../vscode/doors/settings.js';
 import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
 import { OutputLog } from '../vscode/doors/log.js';
@@ -15,6 +16,11 @@ import { Secrets } from '../vscode/doors/secrets.js';
 import { MementoState } from '../vscode/doors/state.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
 import { TextDocuments } from '../vscode/doors/textDocuments.js';
+import { windowFocus } from '../vscode/doors/windowFocus.js';
+import { SignInFilesWatcher } from '../vscode/identity/signInFilesWatcher.js';
+import { AwsFilesWatcher } from '../vscode/sources/awsFilesWatcher.js';
+import { askMfaCode } from '../vscode/sources/mfaCode.js';
+import type { EngineEdges } from './engineEdges.js';
 
 const offsetKey = 'serverClockOffsetMs';
 
@@ -38,18 +44,32 @@ export function makeEdges(
   const state = new MementoState(storage.state);
   const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
   own.add(clock.onDidChange(() => inBackground(log, state.set(offsetKey, clock.currentOffsetMs))));
-  return {
+  const endpointFolder = vscode.Uri.joinPath(storage.folder, 'endpoint');
+  const engine: EngineEdges = {
     log,
-    act,
     env,
     managed,
-    awsFiles: [files.config, files.credentials],
-    signInFolders: ssoCacheFolders(),
     clock,
+    localClock: systemClock,
+    clockOffsetMs: () => clock.currentOffsetMs,
     secrets: managedSecrets(stored, managed, log),
     state,
+    settings,
+    onDidChangeSetting,
+    focus: windowFocus,
+    trust: {
+      get isTrusted() {
+        return vscode.workspace.isTrusted;
+      },
+      onDidGrant: (listener) => vscode.workspace.onDidGrantWorkspaceTrust(() => listener(undefined)),
+    },
+    isRemote: vscode.env.remoteName !== undefined,
+    awsFiles: own.add(new AwsFilesWatcher([files.config, files.credentials], systemClock)),
+    signInFiles: own.add(new SignInFilesWatcher(ssoCacheFolders(), systemClock)),
+    endpointFolder: endpointFolder.fsPath,
+    passwordFile: vscode.Uri.joinPath(endpointFolder, 'passwords').fsPath,
     commands,
-    folder: storage.folder,
-    documents: own.add(new TextDocuments()),
+    askMfaCode,
   };
+  return { ...engine, log, act, commands, documents: own.add(new TextDocuments()) };
 }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Owner } from '../core/base/disposable.js';
 import { EndpointRecords } from '../core/connections/endpoint/endpointRecords.js';
 import { Endpoints } from '../core/connections/endpoint/endpoints.js';
@@ -10,23 +9,21 @@ import { Upstreams, type EndpointAnnouncer } from '../core/connections/endpoint/
 import { WorkgroupRows } from '../core/connections/workgroupRows.js';
 import { LoginRefusals } from '../core/tokens/loginRefusals.js';
 import { LoginTokens } from '../core/tokens/loginTokens.js';
-import { systemClock } from '../vscode/doors/systemClock.js';
 import { LocalEndpoints as LocalEndpointOpener } from '../wire/localEndpoints.js';
 import { FileOfPasswords } from '../wire/passwordFile.js';
 import type { Aws } from './aws.js';
-import type { Edges } from './edges.js';
+import type { EngineEdges } from './engineEdges.js';
 import type { Sources } from './sources.js';
 import type { Tokens } from './tokens.js';
 
 export type LocalEndpoints = ReturnType<typeof makeEndpoints>;
 
 /** The local endpoints, what is handed out for them, and the rows that show both. Nothing listens before it is wanted. */
-export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sources, tokens: Tokens) {
-  const { secrets, log, clock, commands, managed, folder, env } = edges;
+export function makeEndpoints(own: Owner, edges: EngineEdges, aws: Aws, sources: Sources, tokens: Tokens) {
+  const { secrets, log, clock, localClock, commands, managed, env } = edges;
   const { list, catalogue } = sources;
-  const endpointFolder = vscode.Uri.joinPath(folder, 'endpoint');
   const records = own.add(new EndpointRecords(secrets, log));
-  const handOuts = new HandOuts(records, systemClock);
+  const handOuts = new HandOuts(records, localClock);
   const places = new ListedPlaces(list, catalogue, aws.databases, log);
   const announcer: EndpointAnnouncer = {
     // Its button does what a person would do next: get the token, and open the endpoint.
@@ -42,21 +39,20 @@ export function makeEndpoints(own: Owner, edges: Edges, aws: Aws, sources: Sourc
     list,
     new LoginRefusals(tokens.held, tokens.refusals, log),
     announcer,
-    systemClock,
+    localClock,
   );
   const opener = new LocalEndpointOpener({
-    folder: endpointFolder.fsPath,
+    folder: edges.endpointFolder,
     runtimeFolder: env.XDG_RUNTIME_DIR,
-    clock: systemClock,
+    clock: localClock,
     log,
   });
   const endpoints = own.add(
     new Endpoints({ opener, records, handOuts, upstreams, log }, announcer, managed.restrictions),
   );
-  const file = new FileOfPasswords(vscode.Uri.joinPath(endpointFolder, 'passwords').fsPath);
+  const file = new FileOfPasswords(edges.passwordFile);
   const passwords = new KeptPasswords(file, endpoints, handOuts, log);
   const local = new LocalConnections(endpoints, records, handOuts, places, passwords, tokens.service);
-  const isRemote = vscode.env.remoteName !== undefined;
-  const rows = new WorkgroupRows(tokens.rows, endpoints, handOuts, clock, isRemote);
+  const rows = new WorkgroupRows(tokens.rows, endpoints, handOuts, clock, edges.isRemote);
   return { records, handOuts, places, endpoints, passwords, local, rows };
 }

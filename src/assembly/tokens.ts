@@ -3,31 +3,29 @@ import { inBackground } from '../core/base/log.js';
 import { forgetForbiddenSignIns } from '../core/identity/forbiddenSignIns.js';
 import type { Callers } from '../core/sources/callers.js';
 import type { SourceList } from '../core/sources/sourceList.js';
-import { ExpiryWatcher } from '../core/tokens/expiryWatcher.js';
+import type { ExpiryAnswers } from '../core/tokens/expiryPrompt.js';
+import { ExpiryWatcher, type ExpiryPrompter } from '../core/tokens/expiryWatcher.js';
 import { ForbiddenTokens } from '../core/tokens/forbiddenTokens.js';
 import { HeldTokens } from '../core/tokens/heldTokens.js';
 import { Refusals } from '../core/tokens/refusals.js';
 import { SnoozeList } from '../core/tokens/snoozeList.js';
-import type { Token } from '../core/tokens/token.js';
 import { SetIssuer } from '../core/tokens/setIssuer.js';
 import { TokenOwners } from '../core/tokens/tokenOwners.js';
 import { TokenRows } from '../core/tokens/tokenRows.js';
 import { TokenService } from '../core/tokens/tokenService.js';
-import { settings } from '../vscode/doors/settings.js';
-import { ExpiryMessage } from '../vscode/tokens/expiryMessage.js';
 import type { Aws } from './aws.js';
-import type { Edges } from './edges.js';
+import type { EngineEdges } from './engineEdges.js';
 
 export type Tokens = ReturnType<typeof makeTokens>;
 
-/** Tokens: held, got, watched. `refresh` is what the prompt's button starts. */
+/** Tokens: held, got, watched. `asks` makes who asks a person; what its buttons do is told to it. */
 export function makeTokens(
   own: Owner,
-  { secrets, state, clock, log, managed }: Edges,
+  { secrets, state, clock, log, managed, settings }: EngineEdges,
   { issuer }: Aws,
   sources: SourceList,
   callers: Callers,
-  refresh: (tokens: readonly Token[]) => void,
+  asks: (answers: Pick<ExpiryAnswers, 'notNow'>) => ExpiryPrompter,
 ) {
   const { restrictions } = managed;
   // Under restrictions that are not understood, these secrets hold nothing from before: nothing of it can go.
@@ -36,10 +34,7 @@ export function makeTokens(
   const held = own.add(new HeldTokens(secrets, clock, log, (token) => forbidden.has(token)));
   const refusals = own.add(new Refusals());
   const snoozes = new SnoozeList(state, clock);
-  const prompt = new ExpiryMessage(clock, {
-    refresh,
-    notNow: (tokens) => inBackground(log, snoozes.add(tokens)),
-  });
+  const prompt = asks({ notNow: (tokens) => inBackground(log, snoozes.add(tokens)) });
   const watcher = own.add(new ExpiryWatcher(held, clock, settings.leadMinutes, prompt, snoozes));
   const owners = new TokenOwners(held, sources, callers);
   const setIssuer = new SetIssuer(sources, callers, issuer, held, refusals, clock, restrictions);

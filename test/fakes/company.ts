@@ -3,7 +3,8 @@ import { makePrincipal, type PrincipalSeed } from '../emulator/world/principal.j
 import type { WorkgroupSeed } from '../emulator/world/workgroup.js';
 import { makePlace } from '../emulator/world/world.js';
 import { AwsHome } from './awsHome.js';
-import { Edges, Product } from './product.js';
+import { Edges } from './edges.js';
+import { Product } from './product.js';
 
 export const accountId = '123456789012';
 const region = 'us-east-1';

@@ -3,6 +3,12 @@ import { durationWords } from '../base/duration.js';
 import { workgroupNames } from '../sources/workgroupNames.js';
 import type { Token } from './token.js';
 
+/** What the prompt's buttons do. */
+export interface ExpiryAnswers {
+  refresh(tokens: readonly Token[]): void;
+  notNow(tokens: readonly Token[]): void;
+}
+
 /** The prompt's sentence for tokens that end together. */
 export function expiryPromptText(tokens: readonly Token[], now: number): string {
   const refs = tokens.flatMap(({ workgroups }) => workgroups);

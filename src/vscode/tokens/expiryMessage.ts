@@ -1,15 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/base/clock.js';
-import { expiryPromptText } from '../../core/tokens/expiryPrompt.js';
+import { expiryPromptText, type ExpiryAnswers } from '../../core/tokens/expiryPrompt.js';
 import type { ExpiryPrompter } from '../../core/tokens/expiryWatcher.js';
 import type { Token } from '../../core/tokens/token.js';
 import { showMessage } from '../doors/notify.js';
-
-/** What the prompt's buttons do. */
-export interface ExpiryAnswers {
-  refresh(tokens: readonly Token[]): void;
-  notNow(tokens: readonly Token[]): void;
-}
 
 /** Asks by a notification. It may be closed, or go by itself: then nothing has been answered. */
 export class ExpiryMessage implements ExpiryPrompter {

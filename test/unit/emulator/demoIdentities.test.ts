@@ -7,7 +7,8 @@ import type { IdentityProvider } from '../../emulator/identityProvider/identityP
 import '../../emulator/identityProvider/identityProvider.js';
 import { ScriptedBrowser } from '../../emulator/identityProvider/scriptedBrowser.js';
 import { AwsHome } from '../../fakes/awsHome.js';
-import { Edges, Product } from '../../fakes/product.js';
+import { Edges } from '../../fakes/edges.js';
+import { Product } from '../../fakes/product.js';
 
 describe('The demo world with identities', () => {
   let provider: IdentityProvider;

@@ -13,13 +13,12 @@ import { RedshiftStandIn } from '../../emulator/redshift/redshiftStandIn.js';
 import type { WorkgroupSeed } from '../../emulator/world/workgroup.js';
 import { accountId, endCompany, startCompany } from '../../fakes/company.js';
 import { Product } from '../../fakes/product.js';
-import { ProductEndpoints } from '../../fakes/productEndpoints.js';
 
 type Login = Pick<EndpointConnection, 'port' | 'user' | 'password' | 'database'>;
 
 /** A person's windows on one computer: AWS is emulated, Redshift stands in before a PostgreSQL, and time stands still. */
 export class EndpointCompany {
-  readonly windows: ProductEndpoints[] = [];
+  readonly windows: Product[] = [];
 
   private constructor(
     readonly product: Product,
@@ -42,14 +41,15 @@ export class EndpointCompany {
     const authorities = tls.getCACertificates('default');
     tls.setDefaultCACertificates([...authorities, standIn.certificatePem]);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'rsidc-'));
+    product.edges.endpointFolder = folder;
     const [analytics, marketing] = await product.workgroups();
     return new EndpointCompany(product, standIn, folder, analytics!, marketing!, authorities);
   }
 
   /** The next window of the same person. Has listed nothing, and started nothing. */
-  window(): ProductEndpoints {
+  window(): Product {
     const { aws, home, edges } = this.product;
-    const window = new ProductEndpoints(new Product(aws, home, edges), this.folder);
+    const window = new Product(aws, home, edges);
     this.windows.push(window);
     return window;
   }

@@ -5,7 +5,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { notebookClient, terminalClient } from '../../../src/core/connections/endpoint/keptPasswords.js';
 import { minute } from '../../fakes/madeToken.js';
-import type { ProductEndpoints } from '../../fakes/productEndpoints.js';
+import type { Product } from '../../fakes/product.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';
 import { EndpointCompany, refusalOf, whoIs } from './endpointCompany.js';
 
@@ -64,7 +64,7 @@ const holds = (text: string, secrets: readonly string[]): boolean =>
 
 describe('The secrets of local endpoints', () => {
   let company: EndpointCompany;
-  let window: ProductEndpoints;
+  let window: Product;
   before(needsPostgres);
   beforeEach(async () => {
     company = await EndpointCompany.start();
@@ -88,7 +88,7 @@ describe('The secrets of local endpoints', () => {
     return {
       log: log.lines.join('\n'),
       state: JSON.stringify([...state['values']]),
-      said: JSON.stringify(window.said),
+      said: JSON.stringify(window.people.said),
       logins: JSON.stringify(company.standIn.logins),
       ...Object.fromEntries(others),
     };
@@ -103,7 +103,7 @@ describe('The secrets of local endpoints', () => {
     const redshift = await Recorder.before(standIn.port);
     const tunnel = `127.0.0.1:${redshift.port}`;
     product.edges.sources = [{ profile: 'analytics', region: 'us-east-1', connectTo: { analytics: tunnel } }];
-    window.product.list.invalidate();
+    window.list.invalidate();
     const recorder = await Recorder.before(form.port);
     const recorded = { ...form, port: recorder.port };
     const sentence = 'Token credentials expired or invalid';

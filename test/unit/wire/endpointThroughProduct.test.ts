@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { EndpointConnection } from '../../../src/core/connections/connection.js';
 import { tokenState } from '../../../src/core/tokens/token.js';
 import { minute } from '../../fakes/madeToken.js';
-import type { ProductEndpoints } from '../../fakes/productEndpoints.js';
+import type { Product } from '../../fakes/product.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';
 import { connected, EndpointCompany, refusalOf, userOf, whoIs } from './endpointCompany.js';
 import { eventually } from './endpointStage.js';
@@ -18,7 +18,7 @@ const wrongPassword = (user: string) => ({
 
 describe('A connection that a person saved', () => {
   let company: EndpointCompany;
-  let window: ProductEndpoints;
+  let window: Product;
   let saved: EndpointConnection;
   before(needsPostgres);
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe('A connection that a person saved', () => {
   });
   afterEach(() => company.stop());
   const stateOf = (ref = company.analytics): string =>
-    tokenState(window.product.held.tokenOf(ref), company.product.edges.clock.now(), 5).kind;
+    tokenState(window.held.tokenOf(ref), company.product.edges.clock.now(), 5).kind;
 
   it('goes on over an expiry with one silent refresh for a whole pool, and nobody is asked for it', async () => {
     const open = await connected(saved);
@@ -46,9 +46,9 @@ describe('A connection that a person saved', () => {
         users: [...new Set([before, ...pool, stillOpen])],
         state: [state, stateOf()],
         tokens: [company.tokensGiven, tokens.size],
-        said: window.said,
+        said: window.people.said,
         // The usual question at the lead time, which nobody has answered.
-        asked: window.product.prompts.asked.length,
+        asked: window.prompts.asked.length,
       },
       { users: [anna], state: ['expired', 'valid'], tokens: [2, 2], said: [], asked: 1 },
     );
@@ -61,7 +61,13 @@ describe('A connection that a person saved', () => {
     const state = stateOf();
     const next = await whoIs(saved);
     assert.deepEqual(
-      { refused, state: [state, stateOf()], next, tokensGiven: company.tokensGiven, said: window.said },
+      {
+        refused,
+        state: [state, stateOf()],
+        next,
+        tokensGiven: company.tokensGiven,
+        said: window.people.said,
+      },
       {
         refused: {
           code: '28000',
@@ -78,7 +84,7 @@ describe('A connection that a person saved', () => {
 
   it('marks its workgroup, and leaves the token to the others, where Redshift takes it for another one’s', async () => {
     const { analytics, marketing, product } = company;
-    await window.product.service.forgetAll();
+    await window.service.forgetAll();
     await window.local.open([analytics, marketing], signal, true);
     const [real] = product.aws.world.places[0]!.workgroups.filter(
       ({ workgroupArn }) => workgroupArn === analytics.arn,
@@ -87,7 +93,7 @@ describe('A connection that a person saved', () => {
     real!.workgroupArn = real!.workgroupArn.replace(/[^/]+$/, 'made-anew');
     const refused = await refusalOf(saved);
     const other = await whoIs(await window.local.give(marketing, 'SQL Notebook', signal));
-    const { refusals } = window.product;
+    const { refusals } = window;
     assert.deepEqual(
       {
         refused,
@@ -110,13 +116,13 @@ describe('A connection that a person saved', () => {
 
   it('says why, to the client each time and in VS Code once a minute, where no token can be had', async () => {
     const { localClock } = company.product.edges;
-    await window.product.service.forgetAll();
+    await window.service.forgetAll();
     company.product.aws.world.principals[0]!.hasIdentity = false;
     const told = [await refusalOf(saved), await refusalOf(saved)];
-    const saidAtFirst = window.said.length;
+    const saidAtFirst = window.people.said.length;
     localClock.advance(minute);
     told.push(await refusalOf(saved));
-    const [, said = '', action] = window.said[0] ?? [];
+    const { sentence: said = '', action } = window.people.said[0] ?? {};
     const sentence = said.replace('A client could not connect to analytics: ', '');
     const toClient = {
       code: '28000',
@@ -127,16 +133,13 @@ describe('A connection that a person saved', () => {
       {
         told,
         saidAtFirst,
-        said: window.said.map(([name, text]) => [name, text === said]),
+        said: window.people.said.map(({ sentence: text }) => text === said),
         action: typeof action,
       },
       {
         told: [toClient, toClient, toClient],
         saidAtFirst: 1,
-        said: [
-          ['analytics', true],
-          ['analytics', true],
-        ],
+        said: [true, true],
         action: 'string',
       },
     );
@@ -152,7 +155,7 @@ describe('A connection that a person saved', () => {
     const clients = window.endpoints.clients(company.analytics);
     await client.end();
     assert.deepEqual(
-      { states, who, clients, port: given.port, said: second.said, tokensGiven: company.tokensGiven },
+      { states, who, clients, port: given.port, said: second.people.said, tokensGiven: company.tokensGiven },
       {
         states: ['open', 'elsewhere'],
         who: anna,
@@ -185,15 +188,14 @@ describe('A connection that a person saved', () => {
     const made = await next.local.give(analytics, 'SQL Notebook', signal);
     const old = await company.passing(refusalOf(saved));
     assert.deepEqual(
-      { blocked, said: next.said, old, user: made.user, now: await whoIs(made) },
+      { blocked, said: next.people.said, old, user: made.user, now: await whoIs(made) },
       {
         blocked: { kind: 'blocked', port: saved.port },
         said: [
-          [
-            'analytics',
-            `Another program listens on port ${saved.port} of this computer, where connections to analytics go. The passwords saved for them may be known to it, so new ones were made and the old ones open nothing. Close that program and retry, then copy the passwords into your clients again.`,
-            'retry',
-          ],
+          {
+            sentence: `Another program listens on port ${saved.port} of this computer, where connections to analytics go. The passwords saved for them may be known to it, so new ones were made and the old ones open nothing. Close that program and retry, then copy the passwords into your clients again.`,
+            action: 'retry',
+          },
         ],
         old: wrongPassword(saved.user),
         user: saved.user,
@@ -210,7 +212,12 @@ describe('A connection that a person saved', () => {
     const next = company.window();
     await next.start();
     assert.deepEqual(
-      { ended: error.code, who: await whoIs(saved), tokensGiven: company.tokensGiven, said: next.said },
+      {
+        ended: error.code,
+        who: await whoIs(saved),
+        tokensGiven: company.tokensGiven,
+        said: next.people.said,
+      },
       { ended: '57P01', who: anna, tokensGiven: 1, said: [] },
     );
   });

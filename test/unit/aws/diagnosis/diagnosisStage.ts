@@ -9,7 +9,8 @@ import type { Probes } from '../../../../src/core/diagnosis/probes.js';
 import { identitySetting } from '../../../../src/core/identity/identitySettings.js';
 import { makeAccess } from '../../../../src/core/sources/access.js';
 import { Reachability } from '../../../../src/wire/reachability.js';
-import { Edges, Product } from '../../../fakes/product.js';
+import { Edges } from '../../../fakes/edges.js';
+import { Product } from '../../../fakes/product.js';
 import { IdentityStage, type StageOptions } from '../signIn/identityStage.js';
 
 const region = 'us-east-1';

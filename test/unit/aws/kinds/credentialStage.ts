@@ -6,7 +6,8 @@ import { outcomeError } from '../../../../src/core/tokens/tokenOutcome.js';
 import type { Principal } from '../../../emulator/world/principal.js';
 import type { Role } from '../../../emulator/world/role.js';
 import { AwsHome } from '../../../fakes/awsHome.js';
-import { Edges, Product } from '../../../fakes/product.js';
+import { Edges } from '../../../fakes/edges.js';
+import { Product } from '../../../fakes/product.js';
 import { startIdentityAws, type IdentityAws } from '../../emulator/identityAws.js';
 
 const region = 'us-east-1';

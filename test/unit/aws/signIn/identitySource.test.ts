@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { noRestrictions } from '../../../../src/core/base/restrictions.js';
 import { UserError } from '../../../../src/core/base/userError.js';
-import { Edges, Product } from '../../../fakes/product.js';
+import { Edges } from '../../../fakes/edges.js';
+import { Product } from '../../../fakes/product.js';
 import { keysOf } from '../../../fakes/company.js';
 import { makeIdentityCenter } from '../../../emulator/world/identityCenter.js';
 import { IdentityStage } from './identityStage.js';

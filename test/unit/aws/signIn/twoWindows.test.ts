@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { hourMs } from '../../../../src/core/base/duration.js';
 import { makeIdentityCenter } from '../../../emulator/world/identityCenter.js';
-import { Edges, Product } from '../../../fakes/product.js';
+import { Edges } from '../../../fakes/edges.js';
+import { Product } from '../../../fakes/product.js';
 import { IdentityStage } from './identityStage.js';
 
 const identity = 'company';

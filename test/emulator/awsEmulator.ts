@@ -43,6 +43,8 @@ export class AwsEmulator {
   readonly tokens: IssuedToken[] = [];
   /** What the identity services gave out, and the sign-ins that wait for a person. */
   readonly identity = makeIdentityState();
+  /** How many requests wait for their answer. */
+  waiting = 0;
   private readonly faults = new Faults();
   private readonly closing = new AbortController();
   private readonly pageSecret = randomUUID();
@@ -57,6 +59,8 @@ export class AwsEmulator {
     server.maxConnections = maxConnections;
     server.on('request', (request, response) => {
       // Answers every failure itself; what is left is a client that went away.
+      this.waiting += 1;
+      response.once('close', () => (this.waiting -= 1));
       this.serve(request, response).catch(() => response.destroy());
     });
   }

@@ -15,8 +15,8 @@ export type FaultKind =
   | { readonly kind: 'badGateway' }
   /** The connection is reset before the operation is done. */
   | { readonly kind: 'reset' }
-  /** The operation is done, but only half of its answer arrives. */
-  | { readonly kind: 'cutOff' }
+  /** The operation is done, but only half of its answer arrives; or so many bytes of it, its head among them. */
+  | { readonly kind: 'cutOff'; readonly atByte?: number }
   | { readonly kind: 'noToken' }
   | { readonly kind: 'noExpirationTime' }
   /** The answer lacks this member of the output, e.g. `refreshToken`. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../src/core/base/clock.js';
 import type { Disposable } from '../../src/core/base/disposable.js';
 
 interface Timer {
-  readonly dueAt: number;
+  dueAt: number;
   readonly run: () => void;
 }
 
@@ -29,6 +29,11 @@ export class FakeClock implements Clock {
     return this.timers.length;
   }
 
+  /** When the next timer goes off, or undefined where none waits. */
+  get nextAt(): number | undefined {
+    return this.next(Infinity)?.dueAt;
+  }
+
   /** Lets time pass: each timer goes off at its moment, also those that the others start. */
   advance(ms: number): void {
     const end = this.time + ms;
@@ -37,6 +42,13 @@ export class FakeClock implements Clock {
       this.fire(next);
     }
     this.time = end;
+  }
+
+  /** Somebody sets the clock. What waits goes on waiting as long as before. */
+  set(time: number): void {
+    const byMs = time - this.time;
+    this.timers = this.timers.map((timer) => Object.assign(timer, { dueAt: timer.dueAt + byMs }));
+    this.time = time;
   }
 
   /** The computer sleeps: time passes while no timer runs, and on waking those that are due go off late. */

@@ -8,6 +8,7 @@ export class MemorySecrets implements SecretStore {
   readonly records = new Map<string, string>();
   private readonly changed = new Emitter<string>();
   readonly onDidChange = this.changed.event;
+  private writesLeft = Infinity;
   private readonly failing = new Map<Call, (key: string) => boolean>();
   private readonly held = new Map<Call, Promise<undefined>>();
 
@@ -21,6 +22,16 @@ export class MemorySecrets implements SecretStore {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.held.set(call, promise);
     return () => resolve(undefined);
+  }
+
+  /** The program is killed at this write, counted from 1: neither it nor any after it is ever done. */
+  dieAt(write: number): void {
+    this.writesLeft = write - 1;
+  }
+
+  /** Another program begins. */
+  revive(): void {
+    this.writesLeft = Infinity;
   }
 
   /** From now on nothing fails. */
@@ -43,6 +54,7 @@ export class MemorySecrets implements SecretStore {
   async set(key: string, value: string): Promise<void> {
     await this.held.get('set');
     this.failWhereTold('set', key);
+    await this.untilKilled();
     this.records.set(key, value);
     this.changed.fire(key);
   }
@@ -50,8 +62,14 @@ export class MemorySecrets implements SecretStore {
   async delete(key: string): Promise<void> {
     await this.held.get('delete');
     this.failWhereTold('delete', key);
+    await this.untilKilled();
     this.records.delete(key);
     this.changed.fire(key);
+  }
+
+  private async untilKilled(): Promise<void> {
+    this.writesLeft -= 1;
+    if (this.writesLeft < 0) await new Promise(() => undefined);
   }
 
   private failWhereTold(call: Call, key: string): void {

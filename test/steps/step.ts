@@ -25,6 +25,7 @@ export const steps: readonly Step[] = [
   { ...check, name: 'lint', scripts: ['lint'] },
   { ...check, name: 'deadcode', scripts: ['deadcode'] },
   { ...tests, name: 'unit', scripts: ['unit'] },
+  { ...tests, name: 'faults', scripts: ['faults'] },
   { ...tests, name: 'package', scripts: ['package', 'package-tests'] },
   { ...tests, name: 'integration', scripts: ['integration'], builtBy: 'build', needsHost: true },
   {

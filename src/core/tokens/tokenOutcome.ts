@@ -54,8 +54,8 @@ export function throwFailures(outcome: TokenOutcome): void {
 
 function othersFailed(count: number): string {
   return count === 1
-    ? l10n.t('Another one failed for another reason; its row says why.')
-    : l10n.t('{0} others failed for other reasons; their rows say why.', count);
+    ? l10n.t('Another one failed too; its row says why.')
+    : l10n.t('{0} others failed too; their rows say why.', count);
 }
 
 /** Whether an entry is a failure. */

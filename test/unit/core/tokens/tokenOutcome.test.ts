@@ -32,12 +32,12 @@ const outcomes: Readonly<Record<string, readonly [Partial<TokenOutcome>, string 
       refused: [fail('b', 'Denied.', policy), fail('c', 'Off.')],
       notTried: [fail('d', 'Off.')],
     },
-    '1 of 4 workgroups have a token. b: Denied. 2 others failed for other reasons; their rows say why.',
+    '1 of 4 workgroups have a token. b: Denied. 2 others failed too; their rows say why.',
     policy,
   ],
   'the first of two reasons, and that there is another': [
     { refused: [fail('a', 'Denied.', policy), fail('b', 'Off.')] },
-    '0 of 2 workgroups have a token. a: Denied. Another one failed for another reason; its row says why.',
+    '0 of 2 workgroups have a token. a: Denied. Another one failed too; its row says why.',
     policy,
   ],
   'one reason for several': [

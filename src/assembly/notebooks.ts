@@ -16,11 +16,11 @@ export type Notebooks = ReturnType<typeof makeNotebooks>;
 export function makeNotebooks(
   own: Owner,
   { clock, state, log }: Edges,
-  { held, service }: Tokens,
+  { held, refusals, service }: Tokens,
   { chosen }: View,
   { records, endpoints, handOuts, local }: LocalEndpoints,
 ) {
-  const rows = new CellRows(records, endpoints, held, clock, settings.leadMinutes);
+  const rows = new CellRows(records, endpoints, held, refusals, clock, settings.leadMinutes);
   own.add(new LeakGuard(new LeakWords(held, handOuts, clock, log), log));
   return {
     cells: own.add(new CellStatusItems(rows)),

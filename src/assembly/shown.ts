@@ -50,7 +50,8 @@ export function connectShown(
     watcher.onDidTick,
   ])
     own.add(onDidChange(showTime));
-  for (const onDidChange of [selection.onDidChange, refusals.onDidChange]) own.add(onDidChange(view.show));
+  own.add(selection.onDidChange(view.show));
+  own.add(refusals.onDidChange(showTokens));
   for (const onDidChange of [endpoints.onDidChange, handOuts.onDidChange])
     own.add(onDidChange(showEndpoints));
   own.add(view.view.onDidChangeVisibility(view.showTime));

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import type { WorkgroupRef } from '../../sources/workgroup.js';
 import type { HeldTokens } from '../../tokens/heldTokens.js';
+import type { Refusals } from '../../tokens/refusals.js';
 import { tokenState, type TokenState } from '../../tokens/token.js';
 import { cellStatus, strangeCellStatus, type CellStatus } from './cellStatus.js';
 import { cellConnection } from './connectionCells.js';
@@ -15,6 +16,7 @@ export class CellRows {
     private readonly records: Pick<EndpointRecords, 'current'>,
     private readonly endpoints: Pick<Endpoints, 'stateOf'>,
     private readonly held: Pick<HeldTokens, 'tokenOf'>,
+    private readonly refusals: Pick<Refusals, 'of'>,
     private readonly clock: Clock,
     private readonly leadMinutes: () => number,
   ) {}
@@ -38,12 +40,19 @@ export class CellRows {
     if (connection === undefined) return undefined;
     const ref = this.workgroupOf(text);
     if (ref === undefined) return strangeCellStatus(connection.workgroupName);
-    return cellStatus(ref.name, this.tokenOf(ref), this.endpoints.stateOf(ref), this.clock.now());
+    return cellStatus(
+      ref.name,
+      this.tokenOf(ref),
+      this.refusals.of(ref),
+      this.endpoints.stateOf(ref),
+      this.clock.now(),
+    );
   }
 
   /** Whether a login would get in now, as far as this window knows. */
   canConnect(ref: WorkgroupRef): boolean {
     const { kind } = this.tokenOf(ref);
+    if (this.refusals.of(ref) !== undefined) return false;
     return isReachable(this.endpoints.stateOf(ref)) && (kind === 'valid' || kind === 'expiring');
   }
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { countdownText, timeOfDay } from '../../base/duration.js';
+import type { UserError } from '../../base/userError.js';
 import { visibleText } from '../../identity/shownText.js';
 import type { TokenState } from '../../tokens/token.js';
 import type { EndpointState } from '../endpoint/endpointState.js';
@@ -18,10 +19,11 @@ type Said = Readonly<Record<'words' | 'tooltip', string>>;
 export function cellStatus(
   name: string,
   token: TokenState,
+  refusal: UserError | undefined,
   endpoint: EndpointState,
   now: number,
 ): CellStatus {
-  const { words, tooltip } = said(token, endpoint, now);
+  const { words, tooltip } = said(token, refusal, endpoint, now);
   return { text: l10n.t('{0} · {1}', label(name), words), tooltip, click: 'connect' };
 }
 
@@ -40,7 +42,7 @@ function label(name: string): string {
   return `$(key) ${visibleText(name)}`;
 }
 
-function said(token: TokenState, endpoint: EndpointState, now: number): Said {
+function said(token: TokenState, refusal: UserError | undefined, endpoint: EndpointState, now: number): Said {
   switch (endpoint.kind) {
     case 'stopped':
       return {
@@ -59,8 +61,13 @@ function said(token: TokenState, endpoint: EndpointState, now: number): Said {
       };
     case 'open':
     case 'elsewhere':
-      return tokenSaid(token, now);
+      return refusal === undefined ? tokenSaid(token, now) : refused(refusal);
   }
+}
+
+/** What a refusal says comes first: the time that a token has left is of no use to its workgroup. */
+function refused({ message }: UserError): Said {
+  return { words: l10n.t('refused'), tooltip: l10n.t('{0} Click to try again.', message) };
 }
 
 function tokenSaid(state: TokenState, now: number): Said {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { CellRows } from '../../../../../src/core/connections/notebooks/cellRows.js';
 import { connectionCells } from '../../../../../src/core/connections/notebooks/connectionCells.js';
 import { notebookClient } from '../../../../../src/core/connections/endpoint/keptPasswords.js';
+import { UserError } from '../../../../../src/core/base/userError.js';
 import type { WorkgroupRef } from '../../../../../src/core/sources/workgroup.js';
+import { Refusals } from '../../../../../src/core/tokens/refusals.js';
 import { madeRef, madeToken, minute } from '../../../../fakes/madeToken.js';
 import { Computer } from '../endpointWindow.js';
 
@@ -13,6 +15,7 @@ describe("the workgroups of notebooks' cells", () => {
   let computer: Computer;
   let window: ReturnType<Computer['window']>;
   let rows: CellRows;
+  let refusals: Refusals;
 
   /** A cell of each kind for what is handed out to notebooks. */
   async function cells(ref: WorkgroupRef): Promise<readonly string[]> {
@@ -33,7 +36,8 @@ describe("the workgroups of notebooks' cells", () => {
   beforeEach(() => {
     computer = new Computer();
     window = computer.window();
-    rows = new CellRows(window.records, window.endpoints, window.held, computer.clock, () => 5);
+    refusals = new Refusals();
+    rows = new CellRows(window.records, window.endpoints, window.held, refusals, computer.clock, () => 5);
   });
   afterEach(() => window.endpoints.stopAll());
 
@@ -74,6 +78,31 @@ describe("the workgroups of notebooks' cells", () => {
     await window.endpoints.stop(analytics);
     look();
     assert.deepEqual(can, [false, false, true, true, false, false]);
+  });
+
+  it('cannot be connected where Redshift or AWS refused the token, whatever time it has left, and say why', async () => {
+    const all = await cells(analytics);
+    await window.held.keep(madeToken(['analytics'], computer.clock.now()));
+    await window.endpoints.start(analytics, signal);
+    const reason = new UserError('Redshift did not take the token.', { kind: 'retry' });
+    refusals.set([{ ref: analytics, reason }]);
+    const refused = [rows.status(all[0]!), rows.canConnect(analytics)];
+    refusals.set([{ ref: analytics, reason: undefined }]);
+    assert.deepEqual(
+      [refused, texts(all), rows.canConnect(analytics)],
+      [
+        [
+          {
+            text: '$(key) analytics · refused',
+            tooltip: 'Redshift did not take the token. Click to try again.',
+            click: 'connect',
+          },
+          false,
+        ],
+        ['$(key) analytics · 60 min'],
+        true,
+      ],
+    );
   });
 
   it('are told apart by the user, where two sources list the same', async () => {

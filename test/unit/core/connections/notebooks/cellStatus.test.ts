@@ -15,7 +15,7 @@ const open: EndpointState = {
   sessions: [],
 };
 const text = (token: TokenState, endpoint: EndpointState, name = 'analytics'): string =>
-  cellStatus(name, token, endpoint, now).text;
+  cellStatus(name, token, undefined, endpoint, now).text;
 
 describe('the status of a cell that connects', () => {
   const late: TokenState = { kind: 'valid', token: madeToken(['analytics'], now - 55 * minute) };
@@ -50,10 +50,10 @@ describe('the status of a cell that connects', () => {
   it('tells what a click does: it refreshes, gets, opens, or writes the cell anew', () =>
     assert.deepEqual(
       [
-        cellStatus('analytics', valid, open, now),
-        cellStatus('analytics', ended, open, now),
-        cellStatus('analytics', { kind: 'none' }, open, now),
-        cellStatus('analytics', valid, { kind: 'stopped' }, now),
+        cellStatus('analytics', valid, undefined, open, now),
+        cellStatus('analytics', ended, undefined, open, now),
+        cellStatus('analytics', { kind: 'none' }, undefined, open, now),
+        cellStatus('analytics', valid, undefined, { kind: 'stopped' }, now),
         strangeCellStatus('analytics'),
       ].map(({ tooltip, click }) => [click, tooltip]),
       [
@@ -75,5 +75,5 @@ describe('the status of a cell that connects', () => {
     ));
 
   it('never holds the token', () =>
-    assert.ok(!JSON.stringify(cellStatus('analytics', valid, open, now)).includes('secret-of')));
+    assert.ok(!JSON.stringify(cellStatus('analytics', valid, undefined, open, now)).includes('secret-of')));
 });

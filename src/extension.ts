@@ -46,8 +46,8 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
     own,
     edges,
     version,
-    ({ notNow }) =>
-      new ExpiryMessage(edges.clock, { notNow, refresh: (due) => startRefresh(edges, connections, due) }),
+    (answers) =>
+      new ExpiryMessage(edges.clock, { ...answers, refresh: (due) => startRefresh(edges, connections, due) }),
   );
   const { aws, sources, tokens, local, signIns } = engine;
   const sourceCommands = new SourceCommands(

@@ -5,6 +5,7 @@ import type { DiagnosisCommands } from '../vscode/diagnosis/diagnosisCommands.js
 import type { GivenCommands } from '../vscode/sources/givenCommands.js';
 import type { SourceCommands } from '../vscode/sources/sourceCommands.js';
 import type { TokenCredentialsCommands } from '../vscode/sources/tokenCredentialsCommands.js';
+import { askBeforeRefreshing } from '../vscode/tokens/silentSetsPick.js';
 import { showMenu } from '../vscode/tokens/menu.js';
 import type { Connections } from './connections.js';
 import type { Edges } from './edges.js';
@@ -22,7 +23,7 @@ export function registerCommands(
   tokenCredentialsCommands: TokenCredentialsCommands,
   givenCommands: GivenCommands,
   { selection }: Sources,
-  { held }: Tokens,
+  { held, silentSets }: Tokens,
   { treeCommands, chosen }: View,
   { tokenCommands, connectionCommands, endpointCommands, testCommands }: Connections,
   diagnosisCommands: DiagnosisCommands,
@@ -79,6 +80,7 @@ export function registerCommands(
       {
         hasTokens: held.current.length > 0,
         hasTicked: selection.current.length > 0,
+        hasSilentSets: silentSets.all.length > 0,
         canCopy: managed.restrictions.canCopyToken,
         canConnect: managed.restrictions.localEndpoint !== 'off',
       },
@@ -88,6 +90,7 @@ export function registerCommands(
         copyToken: () => start((task) => tokenCommands.copy(task, [])),
         connect: () => start((task) => connectionCommands.connect(task, [])),
         copyConnection: () => start((task) => connectionCommands.copy(task, [])),
+        askBeforeRefreshing: () => start(() => askBeforeRefreshing(silentSets)),
         forgetAllTokens: () => start(forgetAll),
         showLog: () => log.show(),
       },

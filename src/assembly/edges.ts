@@ -10,6 +10,7 @@ import { machineSetup } from '../core/identity/setupFile.js';
 import { settings, onDidChangeSetting } from '../vscode/doors/settings.js';
 import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
+import { FileLeases } from '../vscode/doors/leaseFolder.js';
 import { OutputLog } from '../vscode/doors/log.js';
 import { machineSetupPath, readMachineFile } from '../vscode/doors/machineSetup.js';
 import { Secrets } from '../vscode/doors/secrets.js';
@@ -64,6 +65,7 @@ export function makeEdges(
       onDidGrant: (listener) => vscode.workspace.onDidGrantWorkspaceTrust(() => listener(undefined)),
     },
     isRemote: vscode.env.remoteName !== undefined,
+    leases: new FileLeases(vscode.Uri.joinPath(storage.folder, 'leases').fsPath),
     awsFiles: own.add(new AwsFilesWatcher([files.config, files.credentials], systemClock)),
     signInFiles: own.add(new SignInFilesWatcher(ssoCacheFolders(), systemClock)),
     endpointFolder: endpointFolder.fsPath,

@@ -1,6 +1,5 @@
 import type { Owner } from '../core/base/disposable.js';
-import type { ExpiryAnswers } from '../core/tokens/expiryPrompt.js';
-import type { ExpiryPrompter } from '../core/tokens/expiryWatcher.js';
+import type { ExpiryAnswers, ExpiryPrompter } from '../core/tokens/expiryPrompt.js';
 import { makeAws } from './aws.js';
 import { makeEndpoints } from './endpoints.js';
 import type { EngineEdges } from './engineEdges.js';
@@ -14,7 +13,7 @@ export function makeEngine(
   own: Owner,
   edges: EngineEdges,
   version: string,
-  asks: (answers: Pick<ExpiryAnswers, 'notNow'>) => ExpiryPrompter,
+  asks: (answers: Omit<ExpiryAnswers, 'refresh'>) => ExpiryPrompter,
 ) {
   const aws = makeAws(own, edges, version);
   const sources = makeSources(own, edges, aws);

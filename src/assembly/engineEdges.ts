@@ -7,6 +7,7 @@ import type { ServerClock } from '../core/base/serverClock.js';
 import type { StateStore } from '../core/base/stateStore.js';
 import type { WindowFocus } from '../core/base/windowFocus.js';
 import type { MachineSetup } from '../core/identity/setupFile.js';
+import type { LeaseFolder } from '../core/tokens/lease.js';
 import type { Commands } from '../vscode/doors/commands.js';
 import type { settings } from '../vscode/doors/settings.js';
 
@@ -29,11 +30,16 @@ export interface EngineEdges {
   clockOffsetMs(): number;
   readonly secrets: SecretStore;
   readonly state: StateStore;
-  readonly settings: Pick<typeof settings, 'sources' | 'identities' | 'leadMinutes' | 'requestTimeoutMs'>;
+  readonly settings: Pick<
+    typeof settings,
+    'sources' | 'identities' | 'leadMinutes' | 'expiryAction' | 'requestTimeoutMs'
+  >;
   readonly onDidChangeSetting: (name: string) => Event<undefined>;
   readonly focus: WindowFocus;
   readonly trust: { readonly isTrusted: boolean; readonly onDidGrant: Event<undefined> };
   readonly isRemote: boolean;
+  /** Which window of this machine sees to tokens that end. */
+  readonly leases: LeaseFolder;
   readonly awsFiles: WatchedFiles;
   readonly signInFiles: WatchedFiles;
   /** Of the sockets, their key and the password file. */

@@ -5,10 +5,12 @@ import { Emitter } from '../../src/core/base/emitter.js';
 import { ServerClock } from '../../src/core/base/serverClock.js';
 import { machineSetup } from '../../src/core/identity/setupFile.js';
 import { mfaCodeNeeded } from '../../src/core/sources/mfa.js';
+import type { ExpiryAction } from '../../src/core/tokens/dueTokens.js';
 import type { AwsHome } from './awsHome.js';
 import { CollectedLog } from './collectedLog.js';
 import { FakeClock } from './fakeClock.js';
 import { FakeFocus } from './fakeFocus.js';
+import { MemoryLeases } from './memoryLeases.js';
 import { MemorySecrets } from './memorySecrets.js';
 import { MemoryState } from './memoryState.js';
 import type { PeopleRecord } from './peopleRecord.js';
@@ -21,12 +23,14 @@ export class Edges {
   readonly state = new MemoryState();
   readonly log = new CollectedLog();
   readonly focus = new FakeFocus();
+  leases = new MemoryLeases();
   /** Settings, as a person may change them at any time. */
   sources: unknown = null;
   identities: unknown = null;
   /** What an administrator has set up. */
   managed = machineSetup({ kind: 'absent' });
   leadMinutes = 5;
+  expiryAction: ExpiryAction = 'ask';
   requestTimeoutMs = 2000;
   isTrusted = true;
   /** Of the sockets, their key and the password file; two windows have the same. Nothing is made before an endpoint is opened. */
@@ -70,6 +74,7 @@ export class Edges {
           write: (entries) => Promise.resolve(void (this.identities = entries)),
         },
         leadMinutes: () => this.leadMinutes,
+        expiryAction: () => this.expiryAction,
         requestTimeoutMs: () => this.requestTimeoutMs,
       },
       onDidChangeSetting: (name) => (listener) =>
@@ -83,6 +88,7 @@ export class Edges {
         onDidGrant: never,
       },
       isRemote: false,
+      leases: this.leases,
       awsFiles: unwatched,
       signInFiles: unwatched,
       askMfaCode: (profile) => this.mfaCode(profile),

@@ -8,6 +8,7 @@ import {
   type Environment,
   type Section,
 } from './awsFiles.js';
+import { sourceProfiles } from './origin.js';
 import { signInOf } from '../signIn/ssoProfile.js';
 
 /** Reads profiles and the default source as the AWS CLI would find them. */
@@ -20,6 +21,7 @@ export class FileAwsSetup implements AwsSetupReader {
       name,
       region: section.region,
       signIn: signInOf(name, files),
+      needsCode: needsCode(name, files),
     }));
     profiles.sort((left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name));
     return {
@@ -29,6 +31,13 @@ export class FileAwsSetup implements AwsSetupReader {
       problems: files.problems,
     };
   }
+}
+
+function needsCode(profile: string, files: AwsFiles): boolean {
+  const sections = sourceProfiles(profile, files).map((name) => files.profiles.get(name));
+  return sections.some(
+    (section) => asText(section?.role_arn) !== undefined && asText(section?.mfa_serial) !== undefined,
+  );
 }
 
 const rank = ({ name }: Profile): number => (name === 'default' ? 0 : 1);

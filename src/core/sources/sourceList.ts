@@ -11,6 +11,8 @@ export interface Profile {
   readonly region: string | undefined;
   /** The SSO sign-in that its credentials come from, by name; undefined where they come from elsewhere. */
   readonly signIn: string | undefined;
+  /** Whether its credentials are got with a code from an MFA device. */
+  readonly needsCode: boolean;
 }
 
 /** What the AWS files and the environment offer, read as the AWS CLI reads them. */

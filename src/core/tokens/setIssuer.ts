@@ -3,20 +3,22 @@ import type { Clock } from '../base/clock.js';
 import { secondMs, utcTime } from '../base/duration.js';
 import { JoinedCalls } from '../base/joinedCalls.js';
 import type { Restrictions } from '../base/restrictions.js';
+import { withPatience } from '../base/patience.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { Callers } from '../sources/callers.js';
 import type { Identity } from '../sources/identity.js';
 import type { Access } from '../sources/access.js';
 import { tokenAccess, type Source } from '../sources/source.js';
 import { accountOfGivenKey } from '../sources/givenWorkgroup.js';
-import { accountOfArn, workgroupKey, type WorkgroupRef } from '../sources/workgroup.js';
+import { accountOfArn, type WorkgroupRef } from '../sources/workgroup.js';
 import { mustBeAllowed } from './allowedAccounts.js';
 import type { HeldTokens } from './heldTokens.js';
 import { narrow } from './narrowing.js';
 import type { Refusals } from './refusals.js';
 import type { Token } from './token.js';
 import { hasReason, type TokenOutcome } from './tokenOutcome.js';
-import { isTokenSet, type TokenSet } from './tokenSets.js';
+import { TokenRefusal } from './tokenRefusal.js';
+import { isTokenSet, setKey, type TokenSet } from './tokenSets.js';
 
 /** A token as AWS gave it. The end is AWS's own time. */
 export interface IssuedToken {
@@ -66,8 +68,7 @@ export class SetIssuer {
 
   /** @param mayNarrow false where all of the set is wanted or nothing */
   issue(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<IssuedSet> {
-    const key = set.map(workgroupKey).sort().join('\n');
-    return this.joined.run(key, signal, (own) => this.issueNow(set, own, mayNarrow));
+    return this.joined.run(setKey(set), signal, (own) => this.issueNow(set, own, mayNarrow));
   }
 
   private async issueNow(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<IssuedSet> {
@@ -128,10 +129,7 @@ export class SetIssuer {
   }
 
   private async identityFor({ arn }: WorkgroupRef, caller: Promise<Identity | undefined>): Promise<Identity> {
-    const patience = Promise.withResolvers<undefined>();
-    const timer = this.clock.after(callerPatienceMs, () => patience.resolve(undefined));
-    const identity = await Promise.race([caller, patience.promise]);
-    timer.dispose();
+    const identity = await withPatience(this.clock, callerPatienceMs, caller);
     return identity ?? { accountId: accountOfArn(arn) ?? accountOfGivenKey(arn) ?? '', principal: undefined };
   }
 }
@@ -146,10 +144,12 @@ function sourceIsGone(sourceId: string): UserError {
 }
 
 /** A token of the former credentials must not be taken for one of the present ones. */
-function credentialsHaveChanged(): UserError {
-  return new UserError(l10n.t('The AWS credentials changed while the token was asked for. Try again.'), {
-    kind: 'retry',
-  });
+function credentialsHaveChanged(): TokenRefusal {
+  return new TokenRefusal(
+    l10n.t('The AWS credentials changed while the token was asked for. Try again.'),
+    { kind: 'retry' },
+    { kind: 'moment' },
+  );
 }
 
 function endedBeforeItBegan(expiresAt: number, now: number): UserError {

@@ -1,20 +1,21 @@
 import { asFields, asNumber } from '../base/parse.js';
 import type { Clock } from '../base/clock.js';
 import type { StateStore } from '../base/stateStore.js';
-import type { Snoozes } from './expiryWatcher.js';
 import type { Token } from './token.js';
+import { setKey } from './tokenSets.js';
 
 const stateKey = 'snoozedTokens';
 
-/** The tokens that were answered "Not now", by id, with their end. No secret is among it. */
-export class SnoozeList implements Snoozes {
+/** The sets of workgroups that were answered "Not now", with their token's end. No secret is among it. */
+export class SnoozeList {
   constructor(
     private readonly store: StateStore,
     private readonly clock: Clock,
   ) {}
 
-  has(token: Token): boolean {
-    return this.read()[token.id] !== undefined;
+  /** A refreshed token of the same set ends later, and is asked about anew. */
+  has({ workgroups, expiresAt }: Token): boolean {
+    return (this.read()[setKey(workgroups)] ?? 0) >= expiresAt;
   }
 
   async add(tokens: readonly Token[]): Promise<void> {
@@ -23,7 +24,7 @@ export class SnoozeList implements Snoozes {
     // "Not now" pressed after the end has nothing left to put off.
     const added = tokens
       .filter(({ expiresAt }) => expiresAt > now)
-      .map(({ id, expiresAt }): [string, number] => [id, expiresAt]);
+      .map(({ workgroups, expiresAt }): [string, number] => [setKey(workgroups), expiresAt]);
     await this.store.set(stateKey, Object.fromEntries([...lasting, ...added]));
   }
 

@@ -45,12 +45,16 @@ export class TokenService {
     return mergeOutcomes([{ granted: held, refused: known.filter(hasReason), notTried: [] }, outcome]);
   }
 
-  /** Always asks AWS: a held token is renewed for its whole set. */
-  async refresh(refs: readonly WorkgroupRef[], signal: AbortSignal): Promise<TokenOutcome> {
+  /**
+   * Always asks AWS: a held token is renewed for its whole set.
+   *
+   * @param mayNarrow false where nobody waits for the answer: then a set is renewed as it is, or not at all
+   */
+  async refresh(refs: readonly WorkgroupRef[], signal: AbortSignal, mayNarrow = true): Promise<TokenOutcome> {
     const current = new Set(refs.map((ref) => this.held.tokenOf(ref)).filter((token) => token !== undefined));
     const sets = [...current].map(({ workgroups }): TokenSet => workgroups);
     const without = refs.filter((ref) => this.held.tokenOf(ref) === undefined);
-    return this.issueAll([...sets, ...tokenSets(without)], signal);
+    return this.issueAll([...sets, ...tokenSets(without)], signal, mayNarrow);
   }
 
   /**
@@ -103,13 +107,23 @@ export class TokenService {
   }
 
   /** Sources side by side; within one, set after set, and none after a refusal that the next would meet too. */
-  private async issueAll(sets: readonly TokenSet[], signal: AbortSignal): Promise<TokenOutcome> {
+  private async issueAll(
+    sets: readonly TokenSet[],
+    signal: AbortSignal,
+    mayNarrow = true,
+  ): Promise<TokenOutcome> {
     const bySource = Map.groupBy(sets, (set) => set[0].sourceId);
-    const outcomes = await Promise.all([...bySource.values()].map((own) => this.issueInTurn(own, signal)));
+    const outcomes = await Promise.all(
+      [...bySource.values()].map((own) => this.issueInTurn(own, signal, mayNarrow)),
+    );
     return mergeOutcomes(outcomes);
   }
 
-  private async issueInTurn(sets: readonly TokenSet[], signal: AbortSignal): Promise<TokenOutcome> {
+  private async issueInTurn(
+    sets: readonly TokenSet[],
+    signal: AbortSignal,
+    mayNarrow: boolean,
+  ): Promise<TokenOutcome> {
     const outcomes: TokenOutcome[] = [];
     let stoppedBy: UserError | undefined;
     for (const set of sets) {
@@ -122,7 +136,7 @@ export class TokenService {
         });
         continue;
       }
-      const outcome = await this.issueOrSay(set, signal);
+      const outcome = await this.issueOrSay(set, signal, mayNarrow);
       outcomes.push(outcome);
       if (outcome.granted.length === 0) stoppedBy = outcome.notTried[0]?.reason;
     }
@@ -130,9 +144,9 @@ export class TokenService {
   }
 
   /** What stops one set is its own: what other sets and sources were granted is told beside it. */
-  private async issueOrSay(set: TokenSet, signal: AbortSignal): Promise<TokenOutcome> {
+  private async issueOrSay(set: TokenSet, signal: AbortSignal, mayNarrow: boolean): Promise<TokenOutcome> {
     try {
-      return await this.issuer.issue(set, signal, true);
+      return await this.issuer.issue(set, signal, mayNarrow);
     } catch (reason) {
       if (!(reason instanceof UserError)) throw reason;
       return { granted: [], refused: [], notTried: set.map((workgroup) => ({ workgroup, reason })) };

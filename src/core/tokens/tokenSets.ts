@@ -23,3 +23,8 @@ export function tokenSets(refs: readonly WorkgroupRef[]): readonly TokenSet[] {
 export function isTokenSet(refs: readonly WorkgroupRef[]): refs is TokenSet {
   return refs.length > 0;
 }
+
+/** Tells sets of workgroups apart, whatever their order. */
+export function setKey(set: TokenSet): string {
+  return set.map(workgroupKey).sort().join('\n');
+}

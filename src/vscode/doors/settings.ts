@@ -39,6 +39,8 @@ export const settings = {
   /** What new terminals get. */
   terminalEnvironment: () => choiceSetting('terminal.environment', ['off', 'localEndpoint']),
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
+  /** What happens at the lead time. */
+  expiryAction: () => choiceSetting('expiry.action', ['ask', 'refresh', 'nothing']),
   clearAfterSeconds: (): number => numberSetting('clipboard.clearAfterSeconds', 60, 0, 3600),
   requestTimeoutMs: (): number => numberSetting('requestTimeoutSeconds', 20, 1, 300) * 1000,
 };

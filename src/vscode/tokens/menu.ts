@@ -10,13 +10,20 @@ export interface MenuActions {
   copyToken(): void;
   connect(): void;
   copyConnection(): void;
+  askBeforeRefreshing(): void;
   forgetAllTokens(): void;
   showLog(): void;
 }
 
 /** The menu of the status bar. */
 export async function showMenu(
-  state: { hasTokens: boolean; hasTicked: boolean; canCopy: boolean; canConnect: boolean },
+  state: {
+    hasTokens: boolean;
+    hasTicked: boolean;
+    hasSilentSets: boolean;
+    canCopy: boolean;
+    canConnect: boolean;
+  },
   actions: MenuActions,
 ): Promise<void> {
   const entry = (icon: string, label: string, value: () => void): Choice<() => void> => ({
@@ -37,6 +44,9 @@ export async function showMenu(
           ...(state.canCopy ? [entry('copy', l10n.t('Copy Token'), () => actions.copyToken())] : []),
           entry('trash', l10n.t('Forget All Tokens'), () => actions.forgetAllTokens()),
         ]
+      : []),
+    ...(state.hasSilentSets
+      ? [entry('bell', l10n.t('Ask Before Refreshing…'), () => actions.askBeforeRefreshing())]
       : []),
     entry('database', l10n.t('Show Workgroups'), showWorkgroups),
     entry('output', l10n.t('Show Log'), () => actions.showLog()),

@@ -95,10 +95,10 @@ describe('the AWS set-up', () => {
     await home.writeCredentials('[alpha]\nregion = us-east-2\n[only-keys]\naws_access_key_id = AKIA\n');
     assert.deepEqual(await read({ AWS_REGION: 'us-west-2' }), {
       profiles: [
-        { name: 'default', region: 'eu-west-1', signIn: undefined },
-        { name: 'alpha', region: 'us-east-2', signIn: undefined },
-        { name: 'only-keys', region: undefined, signIn: undefined },
-        { name: 'zeta', region: 'eu-north-1', signIn: undefined },
+        { name: 'default', region: 'eu-west-1', signIn: undefined, needsCode: false },
+        { name: 'alpha', region: 'us-east-2', signIn: undefined, needsCode: false },
+        { name: 'only-keys', region: undefined, signIn: undefined, needsCode: false },
+        { name: 'zeta', region: 'eu-north-1', signIn: undefined, needsCode: false },
       ],
       region: 'us-west-2',
       defaultSource: {
@@ -146,7 +146,7 @@ describe('the AWS set-up', () => {
     assert.deepEqual(
       { profiles, problems },
       {
-        profiles: [{ name: 'mine', region: undefined, signIn: undefined }],
+        profiles: [{ name: 'mine', region: undefined, signIn: undefined, needsCode: false }],
         problems: [
           `The AWS file ${home.env['AWS_CONFIG_FILE']} cannot be read (EISDIR). Check that it is a file, and its permissions.`,
         ],
@@ -169,7 +169,9 @@ describe('the AWS set-up', () => {
     await home.writeConfig(config);
     await read();
     await home.writeConfig('[profile later]\noutput = json\n');
-    assert.deepEqual((await read()).profiles, [{ name: 'later', region: undefined, signIn: undefined }]);
+    assert.deepEqual((await read()).profiles, [
+      { name: 'later', region: undefined, signIn: undefined, needsCode: false },
+    ]);
   });
 
   it('finds the good profiles of a file with bad lines', async () => {

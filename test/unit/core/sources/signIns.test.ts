@@ -3,7 +3,12 @@ import { signInsIn, signInsOf } from '../../../../src/core/sources/signIns.js';
 import { makeSource } from '../../../../src/core/sources/source.js';
 import type { Profile } from '../../../../src/core/sources/sourceList.js';
 
-const made = (name: string, signIn?: string): Profile => ({ name, region: undefined, signIn });
+const made = (name: string, signIn?: string): Profile => ({
+  name,
+  region: undefined,
+  signIn,
+  needsCode: false,
+});
 const profiles = [made('keys'), made('audit', 'corp'), made('analytics', 'corp'), made('lab', 'https://lab')];
 const credentials = (name: string) => ({ kind: 'profile', name }) as const;
 

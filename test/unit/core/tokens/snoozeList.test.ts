@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SnoozeList } from '../../../../src/core/tokens/snoozeList.js';
+import { setKey } from '../../../../src/core/tokens/tokenSets.js';
 import { FakeClock } from '../../../fakes/fakeClock.js';
 import { madeToken, minute } from '../../../fakes/madeToken.js';
 import { MemoryState } from '../../../fakes/memoryState.js';
@@ -15,7 +16,7 @@ describe('the snooze list', () => {
     const next = new SnoozeList(state, clock);
     assert.deepEqual(
       { has: [next.has(token), next.has(other)], stored: state.get('snoozedTokens') },
-      { has: [true, false], stored: { [token.id]: token.expiresAt } },
+      { has: [true, false], stored: { [setKey(token.workgroups)]: token.expiresAt } },
     );
   });
 
@@ -26,7 +27,18 @@ describe('the snooze list', () => {
     later.advance(61 * minute);
     const next = { ...other, expiresAt: later.now() + minute };
     await new SnoozeList(state, later).add([next]);
-    assert.deepEqual(state.get('snoozedTokens'), { [next.id]: next.expiresAt });
+    assert.deepEqual(state.get('snoozedTokens'), { [setKey(next.workgroups)]: next.expiresAt });
+  });
+
+  it('counts for the token of the set that was asked about, and not for its successor', async () => {
+    const list = new SnoozeList(new MemoryState(), clock);
+    await list.add([madeToken(['analytics', 'marketing'], clock.now())]);
+    const sameSet = madeToken(['marketing', 'analytics'], clock.now());
+    const successor = { ...sameSet, id: 'next', expiresAt: sameSet.expiresAt + minute };
+    assert.deepEqual(
+      [sameSet, successor, token].map((one) => list.has(one)),
+      [true, false, false],
+    );
   });
 
   it('takes no entry for a token that has ended: nothing is left to put off', async () => {
@@ -37,7 +49,7 @@ describe('the snooze list', () => {
     assert.deepEqual(state.get('snoozedTokens'), {});
   });
 
-  for (const unreadable of ['text', 7, null, ['list'], { [token.id]: 'soon' }]) {
+  for (const unreadable of ['text', 7, null, ['list'], { [setKey(token.workgroups)]: 'soon' }]) {
     it(`holds nothing, and goes on working, where the state is ${JSON.stringify(unreadable)}`, async () => {
       const list = new SnoozeList(new MemoryState({ snoozedTokens: unreadable }), clock);
       const before = list.has(token);

@@ -10,6 +10,7 @@ import type { Owner } from '../core/base/disposable.js';
 import { ClientSecrets } from '../core/identity/clientSecrets.js';
 import { HeldSignIns } from '../core/identity/heldSignIns.js';
 import { IdentityList } from '../core/identity/identityList.js';
+import type { TokenIssuer } from '../core/tokens/setIssuer.js';
 import type { EngineEdges } from './engineEdges.js';
 
 export type Aws = ReturnType<typeof makeAws>;
@@ -57,7 +58,7 @@ export function makeAws(own: Owner, edges: EngineEdges, version: string) {
     setup: new FileAwsSetup(env),
     lister: new AwsWorkgroupLister(clients),
     callerFinder: new StsCallerFinder(clients),
-    issuer: new AwsTokenIssuer(clients),
+    issuer: new AwsTokenIssuer(clients) as TokenIssuer,
     databases: new AwsDatabaseFinder(clients),
   };
 }

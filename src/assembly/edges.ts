@@ -10,6 +10,7 @@ import { machineSetup } from '../core/identity/setupFile.js';
 import { settings, onDidChangeSetting } from '../vscode/doors/settings.js';
 import { runAction, type ActionTargets } from '../vscode/doors/actions.js';
 import { Commands, type ActionRunner } from '../vscode/doors/commands.js';
+import { FileOfEvents } from '../vscode/doors/eventFile.js';
 import { FileLeases } from '../vscode/doors/leaseFolder.js';
 import { OutputLog } from '../vscode/doors/log.js';
 import { machineSetupPath, readMachineFile } from '../vscode/doors/machineSetup.js';
@@ -70,6 +71,7 @@ export function makeEdges(
     signInFiles: own.add(new SignInFilesWatcher(ssoCacheFolders(), systemClock)),
     endpointFolder: endpointFolder.fsPath,
     passwordFile: vscode.Uri.joinPath(endpointFolder, 'passwords').fsPath,
+    eventFile: new FileOfEvents(vscode.Uri.joinPath(storage.folder, 'events.jsonl').fsPath),
     commands,
     askMfaCode,
   };

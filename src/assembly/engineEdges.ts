@@ -6,6 +6,7 @@ import type { SecretStore } from '../core/base/secretStore.js';
 import type { ServerClock } from '../core/base/serverClock.js';
 import type { StateStore } from '../core/base/stateStore.js';
 import type { WindowFocus } from '../core/base/windowFocus.js';
+import type { EventFile } from '../core/events/eventRecord.js';
 import type { MachineSetup } from '../core/identity/setupFile.js';
 import type { LeaseFolder } from '../core/tokens/lease.js';
 import type { Commands } from '../vscode/doors/commands.js';
@@ -45,6 +46,8 @@ export interface EngineEdges {
   /** Of the sockets, their key and the password file. */
   readonly endpointFolder: string;
   readonly passwordFile: string;
+  /** What happened on this computer, for a person to read; written by all windows. */
+  readonly eventFile: EventFile;
   readonly commands: Pick<Commands, 'run' | 'hasPersonWaiting'>;
   askMfaCode(profile: string, serial: string, hasPersonWaiting: boolean): Promise<string>;
 }

@@ -11,6 +11,7 @@ import { CollectedLog } from './collectedLog.js';
 import { FakeClock } from './fakeClock.js';
 import { FakeFocus } from './fakeFocus.js';
 import { MemoryLeases } from './memoryLeases.js';
+import { MemoryEventFile } from './memoryEventFile.js';
 import { MemorySecrets } from './memorySecrets.js';
 import { MemoryState } from './memoryState.js';
 import type { PeopleRecord } from './peopleRecord.js';
@@ -23,6 +24,7 @@ export class Edges {
   readonly state = new MemoryState();
   readonly log = new CollectedLog();
   readonly focus = new FakeFocus();
+  readonly eventFile = new MemoryEventFile();
   leases = new MemoryLeases();
   /** Settings, as a person may change them at any time. */
   sources: unknown = null;
@@ -61,6 +63,7 @@ export class Edges {
       env,
       endpointFolder,
       passwordFile: path.join(endpointFolder, 'passwords'),
+      eventFile: this.eventFile,
       commands: people,
       // Here AWS's time is a made-up one, and the SDK signs with this computer's.
       clockOffsetMs: () => clock.now() - Date.now(),

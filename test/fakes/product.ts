@@ -32,6 +32,8 @@ export class Product {
   readonly endpoints: Engine['local']['endpoints'];
   readonly passwords: Engine['local']['passwords'];
   readonly local: Engine['local']['local'];
+  readonly record: Engine['record'];
+  readonly engine: Engine;
   readonly prompts = new PromptRecord();
   readonly people = new PeopleRecord();
   private readonly own = new Owner();
@@ -42,12 +44,9 @@ export class Product {
     readonly home: AwsHome,
     readonly edges: Edges = new Edges(),
   ) {
-    const {
-      aws: asks,
-      sources,
-      tokens,
-      local,
-    } = makeEngine(this.own, edges.of(home, this.people), '1.2.3', () => this.prompts);
+    this.engine = makeEngine(this.own, edges.of(home, this.people), '1.2.3', () => this.prompts);
+    const { aws: asks, sources, tokens, local } = this.engine;
+    this.record = this.engine.record;
     ({
       clients: this.clients,
       signIn: this.signIn,

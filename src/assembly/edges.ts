@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { awsFilePaths, type Environment } from '../aws/profiles/awsFiles.js';
 import { ssoCacheFolders } from '../aws/signIn/ssoCache.js';
 import type { Owner } from '../core/base/disposable.js';
+import { QueuedSecrets } from '../core/base/queuedSecrets.js';
 import { asNumber } from '../core/base/parse.js';
 import { ServerClock } from '../core/base/serverClock.js';
+import { SwitchedSecrets } from '../core/base/switchedSecrets.js';
 import { inBackground } from '../core/base/log.js';
 import { managedSecrets } from '../core/identity/managedSecrets.js';
 import { machineSetup } from '../core/identity/setupFile.js';
@@ -33,16 +35,24 @@ export function makeEdges(
   own: Owner,
   storage: { secrets: vscode.SecretStorage; state: vscode.Memento; folder: vscode.Uri },
   env: Environment,
-  actions: Omit<ActionTargets, 'awsFiles' | 'showLog'>,
+  actions: Omit<ActionTargets, 'awsFiles' | 'showLog' | 'keepInMemory'>,
 ) {
   const log = own.add(new OutputLog());
   const files = awsFilePaths(env);
-  const targets = { ...actions, awsFiles: files, showLog: () => log.show() };
+  const keepInMemory = async (): Promise<void> => {
+    await settings.keepInMemory();
+    await secrets.follow();
+  };
+  const targets = { ...actions, awsFiles: files, showLog: () => log.show(), keepInMemory };
   const act: ActionRunner = (action, retry) =>
     void commands.run((task) => runAction(task, action, retry, targets));
   const commands: Commands = own.add(new Commands(systemClock, log, act));
   const managed = machineSetup(readMachineFile(machineSetupPath(process.platform)));
-  const stored = new Secrets(storage.secrets);
+  const stored = new QueuedSecrets(new Secrets(storage.secrets), systemClock);
+  const secrets = own.add(
+    new SwitchedSecrets(managedSecrets(stored, managed, log), settings.persistence, systemClock, log),
+  );
+  own.add(onDidChangeSetting('tokens.persist')(() => void commands.run(() => secrets.follow())));
   const state = new MementoState(storage.state);
   const clock = own.add(new ServerClock(systemClock, asNumber(state.get(offsetKey)) ?? 0));
   own.add(clock.onDidChange(() => inBackground(log, state.set(offsetKey, clock.currentOffsetMs))));
@@ -54,7 +64,7 @@ export function makeEdges(
     clock,
     localClock: systemClock,
     clockOffsetMs: () => clock.currentOffsetMs,
-    secrets: managedSecrets(stored, managed, log),
+    secrets,
     state,
     settings,
     onDidChangeSetting,
@@ -75,5 +85,12 @@ export function makeEdges(
     commands,
     askMfaCode,
   };
-  return { ...engine, log, act, commands, documents: own.add(new TextDocuments()) };
+  return {
+    ...engine,
+    log,
+    onDidSwitchSecrets: secrets.onDidSwitch,
+    act,
+    commands,
+    documents: own.add(new TextDocuments()),
+  };
 }

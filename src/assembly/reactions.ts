@@ -33,6 +33,15 @@ export function connect(
   for (const onDidChange of [endpoints.onDidChange, handOuts.onDidChange])
     own.add(onDidChange(() => passwords.writeSoon()));
   own.add(secrets.onDidChange((key) => inBackground(log, records.reread(key))));
+  // What another window got is not held where it is another person's.
+  own.add(
+    secrets.onDidChange((key) =>
+      inBackground(
+        log,
+        held.reread(key).then(() => owners.dropForeign()),
+      ),
+    ),
+  );
 
   const credentialsChanged = (): void => {
     forgetCredentials(aws, sources, tokens);

@@ -6,6 +6,7 @@ import { Coalesced } from '../core/base/coalesced.js';
 import { viewMessage } from '../core/sources/viewMessage.js';
 import { SourceRows } from '../core/sources/sourceRows.js';
 import { managedMessages } from '../core/identity/setupFile.js';
+import { inMemoryNote } from '../core/tokens/inMemoryNote.js';
 import { statusBar } from '../core/tokens/statusBar.js';
 import { setContextKey } from '../vscode/doors/contextKeys.js';
 import { systemClock } from '../vscode/doors/systemClock.js';
@@ -72,12 +73,18 @@ export function makeView(
   const showNow = (): void => {
     const { held } = tokens;
     const now = edges.clock.now();
-    item.show(statusBar(held.current, selection.current, now, settings.leadMinutes(), rows.signInClocks()));
+    item.show(
+      statusBar(held.current, selection.current, now, settings.leadMinutes(), [
+        ...inMemoryNote(held),
+        ...rows.signInClocks(),
+      ]),
+    );
     setContextKey(contextKeys.hasTokens, held.current.length > 0);
     setContextKey(contextKeys.hasTicked, selection.current.length > 0);
     if (view.visible) tree.showTokens();
   };
   const show = own.add(new Coalesced(systemClock, showPauseMs, showNow)).request;
+  own.add(edges.onDidSwitchSecrets(show));
   const showTime = (): void => {
     showNow();
     if (view.visible) tree.showTime();

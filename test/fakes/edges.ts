@@ -2,7 +2,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EngineEdges } from '../../src/assembly/engineEdges.js';
 import { Emitter } from '../../src/core/base/emitter.js';
+import { describeError } from '../../src/core/base/log.js';
 import { ServerClock } from '../../src/core/base/serverClock.js';
+import { SwitchedSecrets, type Persistence } from '../../src/core/base/switchedSecrets.js';
+import { managedSecrets } from '../../src/core/identity/managedSecrets.js';
 import { machineSetup } from '../../src/core/identity/setupFile.js';
 import { mfaCodeNeeded } from '../../src/core/sources/mfa.js';
 import type { ExpiryAction } from '../../src/core/tokens/dueTokens.js';
@@ -10,8 +13,8 @@ import type { AwsHome } from './awsHome.js';
 import { CollectedLog } from './collectedLog.js';
 import { FakeClock } from './fakeClock.js';
 import { FakeFocus } from './fakeFocus.js';
-import { MemoryLeases } from './memoryLeases.js';
 import { MemoryEventFile } from './memoryEventFile.js';
+import { MemoryLeases } from './memoryLeases.js';
 import { MemorySecrets } from './memorySecrets.js';
 import { MemoryState } from './memoryState.js';
 import type { PeopleRecord } from './peopleRecord.js';
@@ -31,6 +34,7 @@ export class Edges {
   identities: unknown = null;
   /** What an administrator has set up. */
   managed = machineSetup({ kind: 'absent' });
+  persistence: Persistence = 'keyring';
   leadMinutes = 5;
   expiryAction: ExpiryAction = 'ask';
   requestTimeoutMs = 2000;
@@ -48,14 +52,14 @@ export class Edges {
   }
 
   of({ env }: AwsHome, people: PeopleRecord): EngineEdges {
-    const { clock, localClock, secrets, state, log, focus, managed, endpointFolder } = this;
+    const { clock, localClock, state, log, focus, managed, endpointFolder } = this;
     const never = new Emitter<undefined>().event;
     const unwatched = { onDidChange: never, start: () => undefined };
     const isTrusted = (): boolean => this.isTrusted;
     return {
       clock,
       localClock,
-      secrets,
+      secrets: this.switchedSecrets(),
       state,
       log,
       focus,
@@ -96,5 +100,17 @@ export class Edges {
       signInFiles: unwatched,
       askMfaCode: (profile) => this.mfaCode(profile),
     };
+  }
+
+  /** The secrets as one window keeps them. */
+  private switchedSecrets(): SwitchedSecrets {
+    const { secrets, managed, localClock, log } = this;
+    const kept = managedSecrets(secrets, managed, log);
+    const switched = new SwitchedSecrets(kept, () => this.persistence, localClock, log);
+    this.settingChanged.event((name) => {
+      if (name === 'tokens.persist')
+        void switched.follow().catch((error: unknown) => log.warn(describeError(error)));
+    });
+    return switched;
   }
 }

@@ -3,6 +3,7 @@ import type { SecretStore } from './secretStore.js';
 
 /** Secrets that end with the window: nothing of them is stored. */
 export class SessionSecrets implements SecretStore {
+  readonly isInMemory = true;
   private readonly values = new Map<string, string>();
   /** Never heard: no other window shares these. */
   readonly onDidChange = new Emitter<string>().event;

@@ -15,6 +15,8 @@ export type Action =
   | { readonly kind: 'openAwsCredentials' }
   | { readonly kind: 'openSettings' }
   | { readonly kind: 'manageTrust' }
+  /** Keeps secrets in memory only from now on; what failed is tried again after it. */
+  | { readonly kind: 'keepInMemory' }
   | { readonly kind: 'copyText'; readonly title: string; readonly text: string };
 
 /** The text of the action's button. */
@@ -39,6 +41,8 @@ export function actionTitle(action: Action): string {
       return l10n.t('Open Settings');
     case 'manageTrust':
       return l10n.t('Manage Workspace Trust');
+    case 'keepInMemory':
+      return l10n.t('Keep in This Window');
     case 'copyText':
       return action.title;
   }

@@ -27,6 +27,8 @@ export function nextStep(error: UserError): string {
       return l10n.t('Correct the settings that begin with redshiftIdc, then run Diagnose… again.');
     case 'manageTrust':
       return l10n.t('Trust this workspace, then run Diagnose… again.');
+    case 'keepInMemory':
+      return l10n.t('Set redshiftIdc.tokens.persist to session, then run Diagnose… again.');
     case 'copyText':
       return `${action.title}: ${action.text}`;
     default:

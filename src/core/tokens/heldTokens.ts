@@ -3,39 +3,55 @@ import type { Clock } from '../base/clock.js';
 import type { Disposable } from '../base/disposable.js';
 import { hourMs } from '../base/duration.js';
 import { Emitter } from '../base/emitter.js';
-import { describeError, type Log } from '../base/log.js';
+import type { Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
-import { readRecord } from '../base/storedRecord.js';
+import { Turns } from '../base/turns.js';
 import { Cancelled, UserError } from '../base/userError.js';
 import type { WorkgroupRef } from '../sources/workgroup.js';
-import { parseTokenRecord, tokenRecord, type Token } from './token.js';
+import { issuedLast, mergedTokens } from './mergedTokens.js';
+import { isTokenKey, keyOf, StoredTokens } from './storedTokens.js';
+import type { Token } from './token.js';
 import { TokenIndex } from './tokenIndex.js';
-
-const prefix = 'token/';
 
 /** An expired token is kept this long, so that its row can say that it has expired. */
 const expiredKeptMs = 12 * hourMs;
 
-const keyOf = (token: Token): string => `${prefix}${token.id}`;
+/** What other windows do is read in the order it was done, whichever records it was done to. */
+const oneTurn = 'reread';
 
-/** The tokens that are held: in memory for reading, in SecretStorage for the next start. */
+/**
+ * The tokens that are held: in memory for reading, in SecretStorage for the next start and for other windows. Where these
+ * differ, memory counts: a record that is merely not there may have been erased by a browser host. Only the news that a
+ * record was deleted forgets its token here too.
+ */
 export class HeldTokens implements Disposable {
   private generation = 0;
   private index = TokenIndex.empty;
   private tokens: readonly Token[] = [];
+  private readonly stored: StoredTokens;
+  /** Keys of records that are known to be deleted. None is ever used again. */
+  private readonly gone = new Set<string>();
+  private readonly turns = new Turns();
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly secrets: SecretStore,
+    secrets: SecretStore,
     private readonly clock: Clock,
     private readonly log: Log,
     /** Whether an administrator forbids by now what an earlier window has stored; nothing, unless told. */
     private readonly forbids: (token: Token) => Promise<boolean> = () => Promise.resolve(false),
-  ) {}
+  ) {
+    this.stored = new StoredTokens(secrets, log);
+  }
 
   get current(): readonly Token[] {
     return this.tokens;
+  }
+
+  /** Whether the tokens are kept in this window's memory only. */
+  get isInMemory(): boolean {
+    return this.stored.isInMemory;
   }
 
   /** The token that covers the workgroup and expires last. */
@@ -49,39 +65,52 @@ export class HeldTokens implements Disposable {
   }
 
   /**
-   * Reads what earlier windows stored. A record that cannot be read is absent, and is logged without its value. What is
-   * forbidden by now is never held, and forgotten.
+   * Reads what other windows stored, earlier or by now. A record that cannot be read is absent, and is logged without its
+   * value. What is forbidden by now is never held, and forgotten.
    * Throws where the secret storage does not answer at all; what this window gets can be held all the same.
    */
   async load(): Promise<void> {
-    const stored: Token[] = [];
+    const { generation } = this;
+    const found: Token[] = [];
     const forbidden: Token[] = [];
-    for (const key of (await this.keys()).filter((name) => name.startsWith(prefix))) {
-      const token = await this.read(key);
-      if (token !== undefined) ((await this.forbids(token)) ? forbidden : stored).push(token);
+    for (const key of await this.keys()) {
+      const answer = await this.stored.read(key);
+      if (answer.kind !== 'token') continue;
+      ((await this.forbids(answer.token)) ? forbidden : found).push(answer.token);
     }
     if (forbidden.length > 0) {
       this.log.warn(
         `Managed by your organisation: ${forbidden.length} stored tokens are forgotten; their accounts, regions or issuers are not allowed.`,
       );
     }
-    const held = new Set(this.tokens.map(({ id }) => id));
-    const all = [...this.tokens, ...stored.filter(({ id }) => !held.has(id))];
+    // What was forgotten while this was being read stays forgotten.
+    const isThere = (token: Token): boolean => generation === this.generation && !this.gone.has(keyOf(token));
+    const all = mergedTokens(this.tokens, found.filter(isThere));
     const fresh = all.filter(({ expiresAt }) => this.clock.now() < expiresAt + expiredKeptMs);
     await this.replace(TokenIndex.of(fresh), [...all, ...forbidden]);
   }
 
+  /**
+   * Reads a record again that was stored or deleted, here or in another window; of other keys, nothing. Writes nothing,
+   * and deletes only what is superseded, forbidden, or forgotten already. Never throws.
+   */
+  reread(key: string): Promise<void> {
+    if (!isTokenKey(key)) return Promise.resolve();
+    return this.turns.take(oneTurn, () => this.rereadNow(key));
+  }
+
   /** Stores the token first and announces it then; where storing fails, nothing has changed. */
-  async keep(token: Token): Promise<void> {
+  async keep(issued: Token): Promise<void> {
     const { generation } = this;
+    const token = issuedLast(issued, this.tokens);
     try {
-      await this.secrets.set(keyOf(token), tokenRecord(token));
+      await this.stored.add(token);
     } catch (cause) {
       throw new UserError(
         l10n.t(
           "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged.",
         ),
-        { kind: 'showLog' },
+        { kind: 'keepInMemory' },
         { cause },
       );
     }
@@ -90,7 +119,9 @@ export class HeldTokens implements Disposable {
       await this.deleteRecords([keyOf(token)]);
       throw new Cancelled();
     }
-    await this.replace(this.index.with(token), [...this.tokens, token]);
+    // Another window may have superseded or forgotten it already.
+    if (this.gone.has(keyOf(token))) return;
+    await this.replaceAll(mergedTokens(this.tokens, [token]));
   }
 
   /** Forgets tokens. One that the secret storage will not delete stays held, and is said. */
@@ -104,16 +135,11 @@ export class HeldTokens implements Disposable {
     const now = this.clock.now();
     if (held === undefined || held.expiresAt <= now) return;
     const ended = { ...held, issuedAt: Math.min(held.issuedAt, now - 1), expiresAt: now };
-    const all = this.tokens.map((token) => (token === held ? ended : token));
-    await this.replace(TokenIndex.of(all), all);
-    if (!this.tokens.includes(ended)) return;
-    try {
-      await this.secrets.set(keyOf(ended), tokenRecord(ended));
-    } catch (error) {
-      this.log.warn(`The end of a token could not be stored (${describeError(error)}).`);
-    }
+    await this.replaceAll(this.tokens.map((token) => (token === held ? ended : token)));
+    if (!this.isHeld(id)) return;
+    await this.stored.end(ended);
     // Forgotten while it was being stored.
-    if (!this.tokens.includes(ended)) await this.deleteRecords([keyOf(ended)]);
+    if (!this.isHeld(id)) await this.deleteRecords([keyOf(ended)]);
   }
 
   /** Forgets everything: also records that cannot be read, and a token that is just being stored. */
@@ -122,7 +148,7 @@ export class HeldTokens implements Disposable {
     const own = this.tokens.map(keyOf);
     let stored: readonly string[];
     try {
-      stored = await this.secrets.keys();
+      stored = await this.stored.keys();
     } catch (cause) {
       // What this window knows of goes in any case.
       await this.deleteRecords(own);
@@ -134,11 +160,34 @@ export class HeldTokens implements Disposable {
         { cause },
       );
     }
-    await this.deleteRecords([...new Set([...stored.filter((name) => name.startsWith(prefix)), ...own])]);
+    await this.deleteRecords([...new Set([...stored, ...own])]);
   }
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private async rereadNow(key: string): Promise<void> {
+    const found = await this.stored.read(key);
+    if (found.kind === 'unreadable') return;
+    if (found.kind === 'absent') {
+      this.gone.add(key);
+      const left = this.tokens.filter((token) => keyOf(token) !== key);
+      if (left.length < this.tokens.length) this.assign(TokenIndex.of(left));
+      return;
+    }
+    const { token } = found;
+    if (this.gone.has(key) || (await this.forbids(token))) {
+      // Written again by a window that did not know yet that it was forgotten.
+      await this.drop(token);
+      return;
+    }
+    const merged = mergedTokens(this.tokens, [token]);
+    if (merged !== this.tokens) await this.replaceAll(merged);
+  }
+
+  private isHeld(id: string): boolean {
+    return this.tokens.some((token) => token.id === id);
   }
 
   private async deleteRecords(keys: readonly string[]): Promise<void> {
@@ -146,8 +195,9 @@ export class HeldTokens implements Disposable {
     let failure: unknown;
     for (const key of keys) {
       try {
-        await this.secrets.delete(key);
+        await this.stored.delete(key);
         deleted.add(key);
+        this.gone.add(key);
       } catch (error) {
         failure = error;
       }
@@ -167,7 +217,7 @@ export class HeldTokens implements Disposable {
 
   private async keys(): Promise<readonly string[]> {
     try {
-      return await this.secrets.keys();
+      return await this.stored.keys();
     } catch (cause) {
       throw new UserError(
         l10n.t("VS Code's secret storage cannot be read, so tokens from before are not shown. Get new ones."),
@@ -177,21 +227,19 @@ export class HeldTokens implements Disposable {
     }
   }
 
-  private read(key: string): Promise<Token | undefined> {
-    return readRecord(this.secrets, key, parseTokenRecord, this.log);
+  private replaceAll(all: readonly Token[]): Promise<void> {
+    return this.replace(TokenIndex.of(all), all);
   }
 
   /** Announces what is held now, then deletes the records of the others; one left behind is dropped at the next start. */
   private async replace(index: TokenIndex, all: readonly Token[]): Promise<void> {
     this.assign(index);
     const kept = new Set(index.tokens);
-    for (const token of all.filter((candidate) => !kept.has(candidate))) {
-      try {
-        await this.secrets.delete(keyOf(token));
-      } catch (error) {
-        this.log.warn(`A superseded token's record could not be deleted (${describeError(error)}).`);
-      }
-    }
+    for (const token of all) if (!kept.has(token)) await this.drop(token);
+  }
+
+  private async drop(token: Token): Promise<void> {
+    if (await this.stored.drop(keyOf(token))) this.gone.add(keyOf(token));
   }
 
   private assign(index: TokenIndex): void {

@@ -15,13 +15,17 @@ export interface StatusBar {
   readonly spoken: string;
 }
 
-/** The item's content, or undefined where nothing is ticked or held. */
+/**
+ * The item's content, or undefined where nothing is ticked or held.
+ *
+ * @param notes what the tooltip says besides: where tokens are kept, when sign-ins end
+ */
 export function statusBar(
   tokens: readonly Token[],
   ticked: readonly WorkgroupRef[],
   now: number,
   leadMinutes: number,
-  signInClocks: readonly string[] = [],
+  notes: readonly string[] = [],
 ): StatusBar | undefined {
   const current = TokenIndex.of(tokens);
   const needed = new Set(ticked.map((ref) => current.tokenOf(ref)));
@@ -29,13 +33,13 @@ export function statusBar(
   // A dead token that no ticked workgroup needs hides no other; but it is said where there is no other.
   const shown = [...(alive.length === 0 && ticked.length === 0 ? tokens : alive)].sort(byExpiry);
   const [first, ...others] = shown;
-  if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked, signInClocks);
+  if (first === undefined) return ticked.length === 0 ? undefined : withoutToken(ticked, notes);
   const state = tokenState(first, now, leadMinutes);
   const left = state.kind === 'expired' ? l10n.t('expired') : countdownText(first.expiresAt - now);
   const more = others.length === 0 ? '' : ` +${String(others.length)}`;
   return {
     text: `$(key) ${left}${more}`,
-    tooltip: [...shown.map((token) => tooltipLine(token, now)), ...signInClocks].join('\n\n'),
+    tooltip: [...shown.map((token) => tooltipLine(token, now)), ...notes].join('\n\n'),
     background: background(state.kind, needed.has(first)),
     spoken: tooltipLine(first, now),
   };
@@ -46,9 +50,9 @@ function background(state: TokenState['kind'], isNeeded: boolean): StatusBar['ba
   return state === 'expiring' ? 'warning' : 'none';
 }
 
-function withoutToken(ticked: readonly WorkgroupRef[], signInClocks: readonly string[]): StatusBar {
+function withoutToken(ticked: readonly WorkgroupRef[], notes: readonly string[]): StatusBar {
   const spoken = l10n.t('No Redshift token for {0}', workgroupNames(ticked));
-  const tooltip = [spoken, ...signInClocks].join('\n\n');
+  const tooltip = [spoken, ...notes].join('\n\n');
   return { text: `$(key) ${l10n.t('no token')}`, tooltip, background: 'none', spoken };
 }
 

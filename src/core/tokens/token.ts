@@ -53,6 +53,18 @@ export function tokenRecord(token: Token): string {
   return JSON.stringify({ v: 1, ...token });
 }
 
+/** The record with the token's earlier end. What else a record of ours says is kept, also what we do not know of. */
+export function endedRecord(token: Token, stored: string | undefined): string {
+  const fields = asFields(parseJson(stored ?? ''));
+  if (fields?.v !== 1 || fields.id !== token.id) return tokenRecord(token);
+  return JSON.stringify({ ...fields, issuedAt: token.issuedAt, expiresAt: token.expiresAt });
+}
+
+/** The version that a stored record says it is of. */
+export function recordVersion(record: string): number | undefined {
+  return asNumber(asFields(parseJson(record))?.v);
+}
+
 /** A stored token, or undefined where the record cannot be read: unreadable is absent. */
 export function parseTokenRecord(record: string): Token | undefined {
   const fields = asFields(parseJson(record));

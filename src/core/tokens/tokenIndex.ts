@@ -3,7 +3,8 @@ import { byExpiry, type Token } from './token.js';
 
 /**
  * Every workgroup's current token: the one that covers it and expires last; of two that end together, as those do
- * that credentials with an earlier end have cut short, the one issued last. A change makes a new index.
+ * that credentials with an earlier end have cut short, the one issued last; of two alike in that too, the one whose id
+ * comes last, so that all windows choose the same. A change makes a new index.
  */
 export class TokenIndex {
   static readonly empty = new TokenIndex(new Map());
@@ -13,13 +14,6 @@ export class TokenIndex {
   static of(tokens: readonly Token[]): TokenIndex {
     const byKey = new Map<string, Token>();
     for (const token of tokens) add(byKey, token);
-    return new TokenIndex(byKey);
-  }
-
-  /** The index with one more token. */
-  with(token: Token): TokenIndex {
-    const byKey = new Map(this.byKey);
-    add(byKey, token);
     return new TokenIndex(byKey);
   }
 
@@ -47,7 +41,7 @@ function add(byKey: Map<string, Token>, token: Token): void {
 }
 
 function isBefore(left: Token, right: Token): boolean {
-  return left.expiresAt === right.expiresAt
-    ? left.issuedAt < right.issuedAt
-    : left.expiresAt < right.expiresAt;
+  if (left.expiresAt !== right.expiresAt) return left.expiresAt < right.expiresAt;
+  if (left.issuedAt !== right.issuedAt) return left.issuedAt < right.issuedAt;
+  return left.id < right.id;
 }

@@ -10,6 +10,8 @@ import { showBriefly } from './notify.js';
 export interface ActionTargets {
   readonly awsFiles: { readonly config: string; readonly credentials: string };
   showLog(): void;
+  /** Ends once secrets are kept in memory only. */
+  keepInMemory(): Promise<void>;
   addSource(): Promise<void>;
   /** Ends once the person has signed in; throws where they have not. */
   signIn(task: Task, profile: string): Promise<void>;
@@ -58,6 +60,10 @@ export async function runAction(
       return;
     case 'manageTrust':
       await vscode.commands.executeCommand('workbench.trust.manage');
+      return;
+    case 'keepInMemory':
+      await targets.keepInMemory();
+      await retry();
       return;
     case 'copyText':
       await systemClipboard.write(action.text);

@@ -38,6 +38,13 @@ export const settings = {
   },
   /** What new terminals get. */
   terminalEnvironment: () => choiceSetting('terminal.environment', ['off', 'localEndpoint']),
+  /** Where tokens and sign-ins are kept. */
+  persistence: () => choiceSetting('tokens.persist', ['keyring', 'session']),
+  keepInMemory: async (): Promise<void> => {
+    await vscode.workspace
+      .getConfiguration(settingsSection)
+      .update('tokens.persist', 'session', vscode.ConfigurationTarget.Global);
+  },
   leadMinutes: (): number => numberSetting('expiry.leadMinutes', 5, 1, 30),
   /** What happens at the lead time. */
   expiryAction: () => choiceSetting('expiry.action', ['ask', 'refresh', 'nothing']),

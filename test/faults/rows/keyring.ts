@@ -15,7 +15,7 @@ export const keyring: readonly FaultRow[] = [
   row(
     'the keyring refuses the first token',
     [
-      "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged. [showLog]",
+      "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged. [keepInMemory]",
       'status bar: $(key) no token none',
     ],
     'nothing; 0 stored',
@@ -27,7 +27,7 @@ export const keyring: readonly FaultRow[] = [
   row(
     'the keyring refuses the token of a refresh',
     [
-      "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged. [showLog]",
+      "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged. [keepInMemory]",
       'status bar: $(key) 20 min none',
     ],
     'analytics and 1 more 20 min; 1 stored',

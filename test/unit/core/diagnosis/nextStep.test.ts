@@ -17,6 +17,7 @@ const steps: readonly (readonly [Action, string])[] = [
   [{ kind: 'openAwsCredentials' }, 'Correct the AWS credentials file, then run Diagnose… again.'],
   [{ kind: 'openSettings' }, 'Correct the settings that begin with redshiftIdc, then run Diagnose… again.'],
   [{ kind: 'manageTrust' }, 'Trust this workspace, then run Diagnose… again.'],
+  [{ kind: 'keepInMemory' }, 'Set redshiftIdc.tokens.persist to session, then run Diagnose… again.'],
   [
     { kind: 'copyText', title: 'Copy Sign-In Command', text: 'aws login --profile a' },
     'Copy Sign-In Command: aws login --profile a',

@@ -23,7 +23,7 @@ describe('held tokens', () => {
 
   const wrong: Readonly<Record<string, unknown>> = {
     'is no JSON': undefined,
-    'is of another version': { ...good, v: 2, value: canary },
+    'is of an older version': { ...good, v: 0, value: canary },
     'has no version': { ...good, value: canary },
     'has no value': { v: 1, ...good, value: '', note: canary },
     'has no id': { v: 1, ...good, id: undefined, value: canary },
@@ -54,6 +54,53 @@ describe('held tokens', () => {
       );
     });
   }
+
+  it('reads the others, and logs no value, where a record is of a newer version; it stays', async () => {
+    const record = JSON.stringify({ ...good, v: 2, value: canary });
+    secrets.records.set('token/odd', record);
+    await held.load();
+    await held.load();
+    await held.forget(held.current);
+    assert.deepEqual(
+      { stored: [...secrets.records], log: log.lines },
+      {
+        stored: [['token/odd', record]],
+        log: ['The stored record token/odd is of a newer version of this extension and counts as absent.'],
+      },
+    );
+  });
+
+  it("counts another token's record under a key as absent, and leaves it", async () => {
+    const other = madeToken(['marketing'], clock.now());
+    secrets.records.set('token/odd', tokenRecord(other));
+    await held.load();
+    assert.deepEqual(
+      { held: held.current, stored: secrets.records.size, log: log.lines },
+      {
+        held: [good],
+        stored: 2,
+        log: ['The stored record token/odd cannot be read and counts as absent.'],
+      },
+    );
+  });
+
+  it('leaves in a record what it does not know of, and a newer record as it is, where a token ends', async () => {
+    const old = madeToken(['analytics'], clock.now() - minute);
+    const key = `token/${old.id}`;
+    const extra = { ...old, identity: { ...old.identity, mail: 'a@example.com' }, note: 'kept' };
+    secrets.records.set(key, JSON.stringify({ v: 1, ...extra }));
+    const other = madeToken(['marketing'], clock.now() - minute);
+    await held.load();
+    await held.keep(other);
+    const newer = JSON.stringify({ ...other, v: 2 });
+    secrets.records.set(`token/${other.id}`, newer);
+    await held.end(old);
+    await held.end(other);
+    assert.deepEqual(
+      [...secrets.records].map(([, text]) => JSON.parse(text) as unknown),
+      [{ v: 1, ...extra, expiresAt: clock.now() }, JSON.parse(newer)],
+    );
+  });
 
   it('reads the others, and logs no value, where one cannot be decrypted', async () => {
     secrets.records.set('token/odd', canary);

@@ -85,7 +85,7 @@ describe('the token service', () => {
       },
       {
         said: "The token was issued but could not be stored: VS Code's secret storage refused it. What was held before is unchanged.",
-        action: { kind: 'showLog' },
+        action: { kind: 'keepInMemory' },
         ...before,
       },
     );

@@ -83,7 +83,9 @@ export class Lease implements Disposable {
     if (hold === undefined) return;
     this.end(hold);
     await hold.renewing;
-    if (!this.isHeld(hold)) return;
+    const isHeld = this.isHeld(hold);
+    hold.isLost = true;
+    if (!isHeld) return;
     try {
       await this.folder.replace(hold.number, leaseText(0, hold.notes));
     } catch {
@@ -108,10 +110,9 @@ export class Lease implements Disposable {
       timer: undefined,
       renewing: Promise.resolve(),
     };
-    if (isOvertaken(listed, number) || !this.isHeld(hold)) {
-      await this.folder.remove(number).catch(() => undefined); // It counts no more, there or not.
-      return { kind: 'busy', waitMs: renewEveryMs };
-    }
+    const isLate = isOvertaken(listed, number);
+    if (isLate) await this.folder.remove(number).catch(() => undefined); // It counts no more, there or not.
+    if (isLate || !this.isHeld(hold)) return { kind: 'busy', waitMs: renewEveryMs };
     this.hold = hold;
     this.renewLater(hold);
     for (const lower of listed.keys())
@@ -139,6 +140,8 @@ export class Lease implements Disposable {
     try {
       await this.folder.replace(hold.number, leaseText(renewedAt + staleAfterMs, hold.notes));
       hold.isLost ||= isOvertaken(await this.folder.list(), hold.number);
+      // A renewal that took too long may have come too late for who has looked meanwhile.
+      hold.isLost ||= !this.isHeld(hold);
       hold.renewedAt = renewedAt;
     } catch {
       // The next renewal may succeed; else it is given up in time.

@@ -5,7 +5,6 @@ import { secondMs } from './duration.js';
 import { Emitter } from './emitter.js';
 import { describeError, type Log } from './log.js';
 import type { SecretStore } from './secretStore.js';
-import { SessionSecrets } from './sessionSecrets.js';
 import { Turns } from './turns.js';
 import { UserError } from './userError.js';
 
@@ -25,12 +24,15 @@ const oneTurn = 'switch';
  * cannot be read in the switch to memory stays where it is; what cannot be stored in the switch back undoes the switch.
  */
 export class SwitchedSecrets implements SecretStore, Disposable {
-  private memory: SessionSecrets | undefined;
+  /** What counts, where nothing is to be stored. */
+  private memory: Map<string, string> | undefined;
   /** Keys of what is stored still though memory counts. */
   private readonly left = new Set<string>();
-  /** Keys that were deleted while what is stored was being moved: they do not come back with it. */
+  /** Keys that were deleted while records were being moved: they do not come back. */
   private readonly deleted = new Set<string>();
   private isMoving = false;
+  /** The end of the last move to memory. */
+  private moved: Promise<void> = Promise.resolve();
   private readonly turns = new Turns();
   private readonly own = new Owner();
   private readonly changed = this.own.add(new Emitter<string>());
@@ -54,7 +56,7 @@ export class SwitchedSecrets implements SecretStore, Disposable {
     );
     if (wanted() === 'keyring') return;
     // As with an administrator's word: what earlier windows have stored is not taken over, and goes.
-    this.memory = new SessionSecrets();
+    this.memory = new Map();
     this.deleteLater();
   }
 
@@ -62,38 +64,46 @@ export class SwitchedSecrets implements SecretStore, Disposable {
     return this.memory !== undefined || this.stored.isInMemory === true;
   }
 
-  /** Keeps secrets where a person wants them by now. Throws a sentence where they cannot be stored; they are in memory still. */
+  /**
+   * Keeps secrets where a person wants them by now. Memory counts at once, and what is stored follows. Throws a sentence
+   * where they cannot be stored; they are in memory still.
+   */
   follow(): Promise<void> {
     return this.turns.take(oneTurn, async () => {
       const wanted = this.wanted();
-      if (wanted === 'session' && this.memory === undefined) await this.moveToMemory();
+      if (wanted === 'session' && this.memory === undefined) {
+        this.memory = new Map();
+        this.moved = this.moveTo(this.memory);
+      }
       if (wanted === 'keyring' && this.memory !== undefined) await this.storeAll(this.memory);
     });
   }
 
   async keys(): Promise<readonly string[]> {
     if (this.memory === undefined) return this.stored.keys();
-    const own = await this.memory.keys();
+    await this.moved;
     // A record that is being forgotten is to be deleted in both places.
-    return [...new Set([...own, ...this.left])];
+    return [...new Set([...this.memory.keys(), ...this.left])];
   }
 
   async get(key: string): Promise<string | undefined> {
     if (this.memory === undefined) return this.stored.get(key);
-    const own = await this.memory.get(key);
+    const own = this.memory.get(key);
     return own === undefined && this.isMoving && !this.deleted.has(key) ? this.stored.get(key) : own;
   }
 
   async set(key: string, value: string): Promise<void> {
-    await (this.memory ?? this.stored).set(key, value);
+    if (this.memory === undefined) return this.stored.set(key, value);
+    this.deleted.delete(key);
+    this.memory.set(key, value);
   }
 
   async delete(key: string): Promise<void> {
-    const { memory } = this;
-    if (memory === undefined) return this.stored.delete(key);
+    if (this.memory === undefined) return this.stored.delete(key);
     this.deleted.add(key);
-    await memory.delete(key);
-    if (this.isMoving || this.left.has(key)) await this.stored.delete(key);
+    this.memory.delete(key);
+    if (!this.isMoving && !this.left.has(key)) return;
+    await this.stored.delete(key);
     this.left.delete(key);
   }
 
@@ -101,37 +111,35 @@ export class SwitchedSecrets implements SecretStore, Disposable {
     this.own.dispose();
   }
 
-  /** From now on memory counts; what is stored follows, as far as the storage gives it. */
-  private async moveToMemory(): Promise<void> {
-    const memory = new SessionSecrets();
-    this.memory = memory;
+  /** Takes over what is stored, as far as the storage gives it and memory has no newer. Never throws. */
+  private async moveTo(memory: Map<string, string>): Promise<void> {
     this.deleted.clear();
     this.isMoving = true;
     this.switched.fire(undefined);
-    let failure: unknown;
-    let failed = 0;
+    const failures: unknown[] = [];
     try {
-      for (const key of await this.stored.keys()) {
-        try {
-          const value = await this.stored.get(key);
-          if (value === undefined || this.deleted.has(key)) continue;
-          this.left.add(key);
-          if ((await memory.get(key)) === undefined) await memory.set(key, value);
-        } catch (error) {
-          failure = error;
-          failed += 1;
-        }
-      }
+      for (const key of await this.stored.keys()) await this.take(key, memory, failures);
     } catch (error) {
-      failure = error;
+      failures.push(error);
     }
     this.isMoving = false;
-    if (failure !== undefined) {
+    if (failures.length > 0) {
       this.log.warn(
-        `Of the stored secrets, ${failed === 0 ? 'all' : failed} could not be moved to memory, and stay stored (${describeError(failure)}).`,
+        `Stored secrets could not be moved to memory, and stay stored (${describeError(failures[0])}).`,
       );
     }
     this.deleteLater(this.left);
+  }
+
+  private async take(key: string, memory: Map<string, string>, failures: unknown[]): Promise<void> {
+    try {
+      const value = await this.stored.get(key);
+      if (value === undefined || this.deleted.has(key)) return;
+      this.left.add(key);
+      if (!memory.has(key)) memory.set(key, value);
+    } catch (error) {
+      failures.push(error);
+    }
   }
 
   /** @param keys without them, all that is stored then */
@@ -140,14 +148,13 @@ export class SwitchedSecrets implements SecretStore, Disposable {
     this.own.add(
       this.clock.after(noticeMs, () => {
         // Switched back meanwhile: what is stored counts again.
-        if (this.memory === memory) void this.deleteStored(keys);
+        if (this.memory === memory) void this.deleteStored(memory, keys);
       }),
     );
   }
 
   /** What cannot be deleted is said once, and tried again at the next start. */
-  private async deleteStored(keys?: Iterable<string>): Promise<void> {
-    const { memory } = this;
+  private async deleteStored(memory: unknown, keys?: Iterable<string>): Promise<void> {
     const failures: unknown[] = [];
     try {
       for (const key of [...(keys ?? (await this.stored.keys()))]) {
@@ -168,23 +175,29 @@ export class SwitchedSecrets implements SecretStore, Disposable {
   }
 
   /** Stores what is in memory, and only then lets the storage count again. */
-  private async storeAll(memory: SessionSecrets): Promise<void> {
+  private async storeAll(memory: Map<string, string>): Promise<void> {
+    await this.moved;
     const done = new Map<string, string>();
     try {
-      // Until nothing is added or changed while the others are being stored.
-      for (let key = await unlike(memory, done); key !== undefined; key = await unlike(memory, done)) {
-        const value = (await memory.get(key)) ?? '';
-        await this.stored.set(key, value);
-        done.set(key, value);
+      // Until nothing is added, changed or deleted while the others are being stored.
+      for (let key = this.unlike(memory, done); key !== undefined; key = this.unlike(memory, done)) {
+        const value = memory.get(key);
+        this.left.add(key);
+        if (value === undefined) {
+          await this.stored.delete(key);
+          this.left.delete(key);
+          done.delete(key);
+        } else {
+          await this.stored.set(key, value);
+          done.set(key, value);
+        }
       }
-      for (const key of this.left) if ((await memory.get(key)) === undefined) await this.stored.delete(key);
     } catch (cause) {
-      for (const key of done.keys()) this.left.add(key);
       throw new UserError(
         l10n.t(
           "VS Code's secret storage does not take the tokens and sign-ins of this window, so they stay in its memory only.",
         ),
-        { kind: 'showLog' },
+        { kind: 'retry' },
         { cause },
       );
     }
@@ -194,13 +207,10 @@ export class SwitchedSecrets implements SecretStore, Disposable {
     // What other windows have stored is to be heard of.
     for (const key of await this.stored.keys().catch(() => [])) this.changed.fire(key);
   }
-}
 
-/** A key whose value in memory is not stored as it is. */
-async function unlike(
-  memory: SessionSecrets,
-  done: ReadonlyMap<string, string>,
-): Promise<string | undefined> {
-  for (const key of await memory.keys()) if ((await memory.get(key)) !== done.get(key)) return key;
-  return undefined;
+  /** A key that is stored otherwise than memory has it. */
+  private unlike(memory: ReadonlyMap<string, string>, done: ReadonlyMap<string, string>): string | undefined {
+    const changed = [...memory].find(([key, value]) => done.get(key) !== value);
+    return changed?.[0] ?? [...done.keys(), ...this.left].find((key) => !memory.has(key));
+  }
 }

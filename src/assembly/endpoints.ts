@@ -48,7 +48,11 @@ export function makeEndpoints(own: Owner, edges: EngineEdges, aws: Aws, sources:
     log,
   });
   const endpoints = own.add(
-    new Endpoints({ opener, records, handOuts, upstreams, log }, announcer, managed.restrictions),
+    new Endpoints(
+      { opener, records, handOuts, upstreams, log, clock: localClock },
+      announcer,
+      managed.restrictions,
+    ),
   );
   const file = new FileOfPasswords(edges.passwordFile);
   const passwords = new KeptPasswords(file, endpoints, handOuts, log);

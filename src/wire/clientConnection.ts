@@ -12,6 +12,7 @@ import type { CancelKeys } from './cancel.js';
 import type { LocalLogin } from './localLogin.js';
 import { message, negotiateProtocolVersion } from './messages.js';
 import { redshiftLogin } from './redshiftLogin.js';
+import { goodbye, greeting } from './quietConnection.js';
 import { HungUp, Refusal } from './refusal.js';
 import { closed, endSocket } from './socketEnd.js';
 import { readRequest, type StartupRequest } from './startup.js';
@@ -28,6 +29,8 @@ export interface EndpointServices {
   readonly places: Limiter;
   readonly cancelKeys: CancelKeys;
   proof(nonce: Buffer): Promise<Buffer>;
+  /** The place of one more window that waits for the end of this one; undefined where there are too many of them. */
+  placeToWait(): number | undefined;
   /** A client gave the right password. Throws a {@link Refusal} where there are too many of them. */
   admit(): void;
 }
@@ -41,6 +44,8 @@ export class ClientConnection {
   user: string | undefined;
   /** Once Redshift let it in, until it leaves. */
   session: EndpointSession | undefined;
+  /** The place of a window that waits for the end of this one, and is no client. */
+  waitsAt: number | undefined;
   private readonly stopping = new AbortController();
   private readonly signal = this.stopping.signal;
   private bridge: Bridge | undefined;
@@ -67,8 +72,11 @@ export class ClientConnection {
       } else {
         const answer = request.kind === 'identity' ? await this.services.proof(request.nonce) : undefined;
         if (request.kind === 'cancel') await this.services.cancelKeys.carry(request.key, clock, this.signal);
+        this.signal.throwIfAborted();
         reader.dispose();
-        endSocket(this.socket, clock, answer);
+        this.waitsAt = answer && this.services.placeToWait();
+        if (answer === undefined || this.waitsAt === undefined) endSocket(this.socket, clock, answer);
+        else this.keepQuiet(answer, this.waitsAt);
       }
     } catch (error) {
       reader.dispose();
@@ -83,6 +91,17 @@ export class ClientConnection {
   stop(why: Refusal): void {
     if (this.bridge === undefined) this.stopping.abort(why);
     else this.bridge.stop(why.response);
+  }
+
+  /** To a window that waits: it goes with the connection's end, and is told first where it is not to take over. */
+  letGo(isStopped: boolean): void {
+    endSocket(this.socket, this.services.clock, goodbye(isStopped));
+  }
+
+  /** Who has more to say is no window of ours. */
+  private keepQuiet(answer: Buffer, place: number): void {
+    this.socket.write(Buffer.concat([answer, greeting(place)]));
+    this.socket.on('data', () => this.socket.destroy());
   }
 
   /** Reveals nothing of the workgroup or its token before the password was right. */

@@ -5,8 +5,10 @@ import path from 'node:path';
 import type { Clock } from '../core/base/clock.js';
 import { secondMs } from '../core/base/duration.js';
 import { pause } from '../core/base/pause.js';
+import type { HolderWatch } from '../core/connections/endpoint/localEndpoint.js';
 import { ByteReader } from './byteReader.js';
 import { int32, packet } from './messages.js';
+import { QuietConnection } from './quietConnection.js';
 import { HungUp } from './refusal.js';
 import { within } from './timeLimit.js';
 
@@ -18,6 +20,14 @@ const proofLength = 32;
 const keyLength = 32;
 const limitMs = 2 * secondMs;
 const never = new AbortController().signal;
+
+/** Who listens on a port or a socket: a window of ours, a stranger, or nobody any more. */
+export type Listener =
+  | { readonly kind: 'ours'; readonly holder: HolderWatch }
+  /** `isSilent`: it said nothing in the time it had. */
+  | { readonly kind: 'stranger' | 'nobody'; readonly isSilent: boolean };
+
+class Silent extends Error {}
 
 /**
  * Lets windows of this extension know each other. All can read one key, and nobody else can; who asks sends random
@@ -48,29 +58,33 @@ export class EndpointIdentity {
       .digest();
   }
 
-  /** Who listens there: a window of ours, a stranger, or nobody any more. */
-  async whoIs(address: net.NetConnectOpts, port: number): Promise<'ours' | 'stranger' | 'nobody'> {
+  /** Who listens there. A window that is just closing may answer as a stranger does: ask more than once. */
+  async whoIs(address: net.NetConnectOpts, port: number): Promise<Listener> {
     const nonce = randomBytes(nonceLength);
     const wanted = await this.proof(nonce, port);
     const socket = net.connect(address);
-    let who: 'stranger' | 'nobody' = 'nobody';
-    socket.on('error', () => undefined).on('connect', () => (who = 'stranger'));
+    let kind: 'stranger' | 'nobody' = 'nobody';
+    socket.on('error', () => undefined).on('connect', () => (kind = 'stranger'));
     try {
-      return await within(
+      await within(
         this.clock,
         limitMs,
         never,
-        () => new HungUp(),
+        () => new Silent(),
         async (signal) => {
           const reader = new ByteReader(socket, signal);
-          socket.write(packet(int32(identityCode), nonce));
-          return timingSafeEqual(await reader.read(proofLength), wanted) ? 'ours' : who;
+          try {
+            socket.write(packet(int32(identityCode), nonce));
+            if (!timingSafeEqual(await reader.read(proofLength), wanted)) throw new HungUp();
+          } finally {
+            reader.dispose();
+          }
         },
       );
-    } catch {
-      return who;
-    } finally {
+      return { kind: 'ours', holder: new QuietConnection(socket) };
+    } catch (error) {
       socket.destroy();
+      return { kind, isSilent: error instanceof Silent };
     }
   }
 

@@ -13,6 +13,7 @@ import { CancelKeys } from './cancel.js';
 import { ClientConnection, type EndpointServices } from './clientConnection.js';
 import type { EndpointIdentity } from './endpointIdentity.js';
 import { LocalLogin } from './localLogin.js';
+import { waitingLimit } from './quietConnection.js';
 import { stopped, tooManyClients } from './refusal.js';
 import { endSocket } from './socketEnd.js';
 
@@ -45,6 +46,7 @@ export class LocalEndpoint implements OpenEndpoint {
       places: new Limiter(loginsAtATime),
       cancelKeys: new CancelKeys(),
       proof: (nonce) => identity.proof(nonce, port),
+      placeToWait: () => this.placeToWait(),
       admit: () => {
         if (this.count((user) => user !== undefined) >= sessionLimit) throw tooManyClients();
       },
@@ -58,7 +60,7 @@ export class LocalEndpoint implements OpenEndpoint {
   /** Opens a door to this endpoint. Throws where it cannot listen there. */
   async listen(address: ListenOptions): Promise<void> {
     const server = net.createServer({ noDelay: true }, (socket) => this.accept(socket));
-    server.maxConnections = connectionLimit;
+    server.maxConnections = connectionLimit + waitingLimit;
     server.listen({ ...address, exclusive: true });
     await once(server, 'listening');
     server.on('error', (error) => this.log.warn(describeError(error)));
@@ -81,15 +83,24 @@ export class LocalEndpoint implements OpenEndpoint {
     for (const connection of this.connections) if (connection.user === user) connection.stop(stopped());
   }
 
-  async close(): Promise<void> {
+  /** The windows that wait are let go last: what they are to open is free by then, the socket's file first. */
+  async close(isStopped: boolean): Promise<void> {
     const closing = this.servers
       .splice(0)
+      .reverse()
       .map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
-    for (const connection of this.connections) connection.stop(stopped());
+    const connections = [...this.connections];
+    for (const connection of connections) if (connection.waitsAt === undefined) connection.stop(stopped());
+    for (const connection of connections) if (connection.waitsAt !== undefined) connection.letGo(isStopped);
     await Promise.all(closing);
   }
 
   private count(isMeant: (user: string | undefined) => boolean): number {
-    return [...this.connections].filter(({ user }) => isMeant(user)).length;
+    return [...this.connections].filter(({ user, waitsAt }) => waitsAt === undefined && isMeant(user)).length;
+  }
+
+  private placeToWait(): number | undefined {
+    const taken = new Set([...this.connections].map(({ waitsAt }) => waitsAt));
+    return Array.from({ length: waitingLimit }, (_, place) => place).find((place) => !taken.has(place));
   }
 }

@@ -22,7 +22,13 @@ export interface LocalEndpointsOptions {
   readonly log: Log;
 }
 
-type Holder = 'ours' | 'stranger';
+/** Why the endpoint cannot open there. */
+type Taken = Extract<OpenOutcome, { readonly kind: 'taken' }>;
+
+const stranger: Taken = { kind: 'taken', by: 'stranger' };
+
+/** Where one window goes and another takes over, who asks meets both, and none of them for a moment. */
+const tries = 4;
 
 /** Opens local endpoints: on a port of 127.0.0.1, and on a socket of the same number where the system has them. */
 export class LocalEndpoints implements EndpointOpener {
@@ -38,19 +44,29 @@ export class LocalEndpoints implements EndpointOpener {
     if (isSocketOnly && folder === undefined) throw noSockets();
     const endpoint = new LocalEndpoint(port, owner, this.identity, clock, log);
     if (!isSocketOnly) {
-      const holder = await this.listenOnPort(endpoint);
-      if (holder !== undefined) return { kind: 'taken', by: holder };
+      const taken = await this.listenOnPort(endpoint);
+      if (taken !== undefined) return taken;
     }
     if (folder === undefined) return { kind: 'open', endpoint };
     try {
-      const holder = await this.listenOnSocket(endpoint, folder, isSocketOnly);
-      if (holder !== undefined) return { kind: 'taken', by: holder };
+      const taken = await this.listenOnSocket(endpoint, folder, isSocketOnly);
+      if (taken !== undefined) return taken;
     } catch (cause) {
       if (isSocketOnly) throw noSockets(cause);
       // The port is good enough.
       log.warn(describeError(cause));
     }
     return { kind: 'open', endpoint };
+  }
+
+  async isOurs(port: number, { isSocketOnly }: OpenOptions): Promise<boolean> {
+    const folder = await this.prepare(port);
+    if (isSocketOnly && folder === undefined) return false;
+    const address =
+      isSocketOnly && folder !== undefined ? { path: socketPath(folder, port) } : { host: '127.0.0.1', port };
+    const listener = await this.identity.whoIs(address, port);
+    if (listener.kind === 'ours') listener.holder.dispose();
+    return listener.kind === 'ours';
   }
 
   /** Makes the folder and the key in it. Gives the folder for the socket, if there can be one. */
@@ -73,14 +89,17 @@ export class LocalEndpoints implements EndpointOpener {
   }
 
   /** Gives who has the port already, or undefined: it is ours now. */
-  private async listenOnPort(endpoint: LocalEndpoint): Promise<Holder | undefined> {
+  private async listenOnPort(endpoint: LocalEndpoint): Promise<Taken | undefined> {
     const { port } = endpoint;
     const address = { host: '127.0.0.1', port };
-    if (await isListening(endpoint, address)) return undefined;
-    const holder = await this.identity.whoIs(address, port);
-    if (holder !== 'nobody') return holder;
-    // It was closed in between, or is held by somebody who does not listen.
-    return (await isListening(endpoint, address)) ? undefined : 'stranger';
+    for (let count = 0; count < tries; count += 1) {
+      if (await isListening(endpoint, address)) return undefined;
+      const listener = await this.identity.whoIs(address, port);
+      if (listener.kind === 'ours') return { kind: 'taken', by: 'ours', holder: listener.holder };
+      if (listener.kind === 'stranger' && listener.isSilent) break;
+    }
+    // Or it is held by somebody who does not listen.
+    return stranger;
   }
 
   /** As {@link listenOnPort}. A file that is left from a window that crashed is removed, but no socket that answers. */
@@ -88,11 +107,15 @@ export class LocalEndpoints implements EndpointOpener {
     endpoint: LocalEndpoint,
     folder: string,
     isSocketOnly: boolean,
-  ): Promise<Holder | undefined> {
+  ): Promise<Taken | undefined> {
     const path = socketPath(folder, endpoint.port);
     if (isSocketOnly) {
-      const holder = await this.identity.whoIs({ path }, endpoint.port);
-      if (holder !== 'nobody') return holder;
+      for (let count = 0; ; count += 1) {
+        const listener = await this.identity.whoIs({ path }, endpoint.port);
+        if (listener.kind === 'ours') return { kind: 'taken', by: 'ours', holder: listener.holder };
+        if (listener.kind === 'nobody') break;
+        if (listener.isSilent || count === tries) return stranger;
+      }
     }
     // Who has the port has the socket too: where that is ours, nobody listens on the file.
     await rm(path, { force: true });

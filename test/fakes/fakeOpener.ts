@@ -2,6 +2,8 @@ import type {
   EndpointOpener,
   EndpointOwner,
   EndpointSession,
+  HolderWatch,
+  HowHolderEnded,
   OpenEndpoint,
   OpenOptions,
   OpenOutcome,
@@ -23,10 +25,11 @@ class FakeEndpoint implements OpenEndpoint {
     this.owner.sessionsChanged();
   }
 
-  async close(): Promise<void> {
+  async close(isStopped: boolean): Promise<void> {
     await this.opener.closing;
     this.opener.calls.push(`close ${this.port}`);
     this.opener.endpoints.delete(this.port);
+    this.opener.end(this.port, isStopped ? 'stopped' : 'gone');
   }
 }
 
@@ -35,6 +38,7 @@ export class FakeOpener implements EndpointOpener {
   readonly endpoints = new Map<number, FakeEndpoint>();
   readonly strangers = new Set<number>();
   readonly otherWindows = new Set<number>();
+  private readonly watches: { readonly port: number; readonly end: (how: HowHolderEnded) => void }[] = [];
   /** What was asked, in words. */
   readonly calls: string[] = [];
   /** Opening and closing wait for these. */
@@ -47,10 +51,30 @@ export class FakeOpener implements EndpointOpener {
     await this.opening;
     if (this.failure !== undefined) throw this.failure;
     if (this.strangers.has(port)) return { kind: 'taken', by: 'stranger' };
-    if (this.otherWindows.has(port) || this.endpoints.has(port)) return { kind: 'taken', by: 'ours' };
+    if (this.otherWindows.has(port) || this.endpoints.has(port))
+      return { kind: 'taken', by: 'ours', holder: this.watch(port) };
     const endpoint = new FakeEndpoint(this, port, owner);
     this.endpoints.set(port, endpoint);
     return { kind: 'open', endpoint };
+  }
+
+  isOurs(port: number): Promise<boolean> {
+    return Promise.resolve(this.otherWindows.has(port) || this.endpoints.has(port));
+  }
+
+  /** The window that has the port is gone; who waits for that hears of it. */
+  end(port: number, how: HowHolderEnded): void {
+    this.otherWindows.delete(port);
+    for (const watch of this.watches.splice(0)) {
+      if (watch.port === port) watch.end(how);
+      else this.watches.push(watch);
+    }
+  }
+
+  private watch(port: number): HolderWatch {
+    const { promise: ended, resolve: end } = Promise.withResolvers<HowHolderEnded>();
+    this.watches.push({ port, end });
+    return { place: 0, ended, dispose: () => undefined };
   }
 
   /** A client comes in with a user and a password; answers whether it is let in. */

@@ -74,7 +74,7 @@ describe('A session through the local endpoint', () => {
 
   it('ends with 57P01 when the endpoint is closed, and nobody listens any more', async () => {
     const client = await stage.session();
-    await stage.endpoint.close();
+    await stage.endpoint.close(false);
     assert.deepEqual([await client.refusal(), await stage.client().rest()], [stopped, '']);
   });
 
@@ -113,7 +113,7 @@ describe('A session through the local endpoint', () => {
       server.write(randomBytes(100_000));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    const closing = stage.endpoint.close();
+    const closing = stage.endpoint.close(false);
     await eventually(() => clock.waiting > 0);
     clock.advance(1000);
     await closing;

@@ -70,7 +70,7 @@ describe('Test Connection', () => {
   });
 
   it('throws where nobody listens', async () => {
-    await stage.endpoint.close();
+    await stage.endpoint.close(false);
     await assert.rejects(testConnection(connection(), clock, never), { code: 'ECONNREFUSED' });
   });
 });

@@ -57,7 +57,7 @@ export class EndpointStage implements EndpointOwner {
 
   async stop(): Promise<void> {
     await this.redshift.stop();
-    const closing = this.endpoint.close();
+    const closing = this.endpoint.close(false);
     this.clock.advance(60_000);
     await closing;
     await rm(path.dirname(this.folder), { recursive: true });

@@ -58,7 +58,7 @@ describe('Through the local endpoint to Redshift', () => {
     endpoint = outcome.endpoint;
   });
   afterEach(async () => {
-    await endpoint.close();
+    await endpoint.close(false);
     await stage.stop();
     await rm(folder, { recursive: true });
   });

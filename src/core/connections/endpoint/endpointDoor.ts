@@ -1,13 +1,16 @@
+import type { Clock } from '../../base/clock.js';
 import { JoinedCalls } from '../../base/joinedCalls.js';
 import { describeError, type Log } from '../../base/log.js';
 import { Turns } from '../../base/turns.js';
-import { Cancelled, stopIfCancelled, type UserError } from '../../base/userError.js';
+import { Cancelled, stopIfCancelled } from '../../base/userError.js';
 import type { WorkgroupRef } from '../../sources/workgroup.js';
 import { portsFrom } from './endpointPort.js';
 import type { EndpointRecords } from './endpointRecords.js';
 import { noPortFree, portTaken, stopped, type EndpointState, type ReachableState } from './endpointState.js';
+import type { HandOut } from './handOut.js';
 import type { HandOuts } from './handOuts.js';
-import type { EndpointOpener, EndpointOwner, OpenEndpoint } from './localEndpoint.js';
+import type { EndpointOpener, EndpointOwner, HowHolderEnded, OpenEndpoint } from './localEndpoint.js';
+import { NextHolder } from './nextHolder.js';
 import type { Upstreams } from './upstreams.js';
 
 /** What the doors of all workgroups share. */
@@ -17,6 +20,7 @@ export interface DoorParts {
   readonly handOuts: HandOuts;
   readonly upstreams: Upstreams;
   readonly log: Log;
+  readonly clock: Clock;
   /** Whether nothing may listen on the port. */
   readonly isSocketOnly: boolean;
 }
@@ -26,6 +30,7 @@ const portsTried = 20;
 
 /** What is done with a door is done in turn. */
 const oneTurn = 'door';
+const never = new AbortController().signal;
 
 /** The local endpoint of one workgroup: opened, closed, moved, and kept shut from strangers. The owner of its state. */
 export class EndpointDoor {
@@ -34,13 +39,22 @@ export class EndpointDoor {
   /** Whether a stranger may know the passwords and they could not be replaced yet: nothing opens before. */
   private isUnburnt = false;
   private readonly opening = new JoinedCalls<ReachableState>();
+  private readonly takingOver = new JoinedCalls<undefined>();
   private readonly turns = new Turns();
+  private readonly next: NextHolder;
 
+  /** @param failed hears what fails while nobody waits for it */
   constructor(
     readonly ref: WorkgroupRef,
     private readonly parts: DoorParts,
     private readonly changed: () => void,
-  ) {}
+    failed: (error: unknown) => void,
+  ) {
+    this.next = new NextHolder(parts.clock, (how) => {
+      const shown = parts.handOuts.of(ref);
+      return () => void this.takeOver(how, shown).catch(failed);
+    });
+  }
 
   get current(): EndpointState {
     return this.state;
@@ -50,7 +64,8 @@ export class EndpointDoor {
   start(signal: AbortSignal): Promise<ReachableState> {
     return this.opening.run(oneTurn, signal, (own) =>
       this.turns.take(oneTurn, async () => {
-        if (this.state.kind === 'open') return this.state;
+        if (this.state.kind === 'open' || (this.state.kind === 'elsewhere' && this.isWaiting()))
+          return this.state;
         const { port } = await this.parts.records.get(this.ref);
         return this.openOn([port], own);
       }),
@@ -60,7 +75,8 @@ export class EndpointDoor {
   /** Moves it to the next port that is free. */
   useOtherPort(signal: AbortSignal): Promise<ReachableState> {
     return this.turns.take(oneTurn, async () => {
-      if (this.endpoint !== undefined) await this.closeNow();
+      // Who waits for it to end here is not to open the port that is left.
+      if (this.endpoint !== undefined) await this.closeNow(true);
       const { records } = this.parts;
       const { port } = await records.get(this.ref);
       const next = portsFrom(port, new Set(records.current.map((record) => record.port)));
@@ -72,9 +88,10 @@ export class EndpointDoor {
   close(isWanted?: boolean): Promise<void> {
     // Who waits for it to open is told that it was stopped; an opening after this one does not join it.
     this.opening.stopAll();
+    this.takingOver.stopAll();
     return this.turns.take(oneTurn, async () => {
       try {
-        await this.closeNow();
+        await this.closeNow(isWanted === false);
       } finally {
         if (isWanted !== undefined) await this.remember(isWanted);
       }
@@ -85,9 +102,37 @@ export class EndpointDoor {
     this.endpoint?.endSessionsOf(user);
   }
 
-  /** Opens on the first of the ports that is free. Where that fails, the state is what it was before. */
-  private async openOn(ports: readonly number[], signal: AbortSignal): Promise<ReachableState> {
+  /** The window that had it is gone. What it has handed out goes on working here, unless a person stopped it. */
+  private async takeOver(how: HowHolderEnded, shown: readonly HandOut[]): Promise<void> {
+    await this.takingOver.run(oneTurn, never, (own) =>
+      this.turns.take(oneTurn, async () => {
+        if (this.state.kind !== 'elsewhere' || this.isWaiting()) return undefined;
+        const { port, isWanted, handOuts } = await this.parts.records.change(this.ref, (record) => record);
+        // Where a person moved it, the other window has it open again by now.
+        const isLeft = how === 'stopped' && port === this.state.port;
+        try {
+          if (isWanted && handOuts.length > 0 && !isLeft) await this.openOn([port], own, shown);
+        } finally {
+          // Nobody is known to have it, and this window does not.
+          if (this.current.kind === 'elsewhere' && !this.isWaiting()) this.assign(stopped);
+        }
+        return undefined;
+      }),
+    );
+  }
+
+  /**
+   * Opens on the first of the ports that is free. Where that fails, the state is what it was before.
+   *
+   * @param shown what a stranger on the port may know; else everything that was handed out
+   */
+  private async openOn(
+    ports: readonly number[],
+    signal: AbortSignal,
+    shown?: readonly HandOut[],
+  ): Promise<ReachableState> {
     const before = this.state;
+    this.next.stop();
     this.assign({ kind: 'opening' });
     try {
       if (this.isUnburnt) await this.burn();
@@ -96,9 +141,15 @@ export class EndpointDoor {
         stopIfCancelled(signal);
         const outcome = await opener.open(port, this.owner(), { isSocketOnly });
         if (outcome.kind === 'open') return await this.keepOpen(outcome.endpoint, signal);
-        if (ports.length > 1) continue;
-        if (outcome.by === 'ours') return this.assign({ kind: 'elsewhere', port });
-        throw await this.block(port);
+        if (ports.length > 1) {
+          if (outcome.by === 'ours') outcome.holder.dispose();
+          continue;
+        }
+        if (outcome.by === 'stranger') throw await this.block(port, shown);
+        this.next.wait(outcome.holder);
+        const state = this.assign({ kind: 'elsewhere', port } as const);
+        await this.remember(true);
+        return state;
       }
       throw noPortFree(this.ref.name);
     } catch (error) {
@@ -116,7 +167,7 @@ export class EndpointDoor {
       if (records.of(this.ref)?.port !== port)
         await records.change(this.ref, (record) => ({ ...record, port }));
     } catch (error) {
-      await endpoint.close();
+      await endpoint.close(false);
       throw error;
     }
     this.endpoint = endpoint;
@@ -125,25 +176,32 @@ export class EndpointDoor {
     return state;
   }
 
-  /** A stranger holds the port, and whoever connected to it may have shown it what opens the endpoint. */
-  private async block(port: number): Promise<UserError> {
+  /**
+   * A stranger holds the port, and whoever connected to it may have shown it what opens the endpoint. Of several windows
+   * that meet it at the same time, the one that replaces the passwords says so.
+   */
+  private async block(port: number, shown?: readonly HandOut[]): Promise<Error> {
     const hadHandOuts = this.parts.handOuts.of(this.ref).length > 0;
     this.assign({ kind: 'blocked', port });
-    await this.burn();
+    const hasBurnt = await this.burn(shown);
+    if (shown !== undefined && !hasBurnt) return new Cancelled();
     return portTaken(this.ref.name, port, hadHandOuts);
   }
 
-  private async burn(): Promise<void> {
+  private async burn(shown?: readonly HandOut[]): Promise<boolean> {
     this.isUnburnt = true;
-    await this.parts.handOuts.burn(this.ref);
+    const hasBurnt = await this.parts.handOuts.burn(this.ref, shown);
     this.isUnburnt = false;
+    return hasBurnt;
   }
 
-  private async closeNow(): Promise<void> {
+  /** @param isStopped whether no other window is to take it over */
+  private async closeNow(isStopped: boolean): Promise<void> {
     const { endpoint } = this;
     this.endpoint = undefined;
+    this.next.stop();
     this.assign(stopped);
-    await endpoint?.close();
+    await endpoint?.close(isStopped);
   }
 
   /** Where this cannot be stored, what is open or closed stays so all the same. */
@@ -167,6 +225,11 @@ export class EndpointDoor {
         if (this.endpoint !== undefined) this.showOpen(this.endpoint);
       },
     };
+  }
+
+  /** For the end of the window that has it. */
+  private isWaiting(): boolean {
+    return this.next.isWaiting;
   }
 
   private showOpen({ port, socketFolder, sessions }: OpenEndpoint): ReachableState {

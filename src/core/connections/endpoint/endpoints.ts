@@ -87,9 +87,14 @@ export class Endpoints implements Disposable {
     try {
       await this.start(ref, signal);
     } catch (error) {
-      if (error instanceof UserError) this.announcer.say(ref, error);
-      else if (!(error instanceof Cancelled)) this.parts.log.warn(describeError(error));
+      this.failed(ref, error);
     }
+  }
+
+  /** Nobody waits for it. */
+  private failed(ref: WorkgroupRef, error: unknown): void {
+    if (error instanceof UserError) this.announcer.say(ref, error);
+    else if (!(error instanceof Cancelled)) this.parts.log.warn(describeError(error));
   }
 
   private allowedDoor(ref: WorkgroupRef): EndpointDoor {
@@ -99,7 +104,14 @@ export class Endpoints implements Disposable {
 
   private door(ref: WorkgroupRef): EndpointDoor {
     const key = workgroupKey(ref);
-    const door = this.doors.get(key) ?? new EndpointDoor(ref, this.parts, () => this.changed.fire(undefined));
+    const door =
+      this.doors.get(key) ??
+      new EndpointDoor(
+        ref,
+        this.parts,
+        () => this.changed.fire(undefined),
+        (error) => this.failed(ref, error),
+      );
     this.doors.set(key, door);
     return door;
   }

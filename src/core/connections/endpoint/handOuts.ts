@@ -48,16 +48,24 @@ export class HandOuts {
     });
   }
 
-  /** Replaces every password, for who knows the old ones may not be a client: the users stay. */
-  async burn(ref: WorkgroupRef): Promise<void> {
-    await this.records.change(ref, (record) =>
-      record.handOuts.length === 0
-        ? record
-        : {
-            ...record,
-            handOuts: record.handOuts.map((held) => ({ ...held, password: madePassword() })),
-          },
-    );
+  /**
+   * Replaces every password, for who knows the old ones may not be a client: the users stay.
+   *
+   * @param shown those that may be known; else all. Where none of them is left, another window has replaced them
+   * @returns whether any was replaced
+   */
+  async burn(ref: WorkgroupRef, shown?: readonly HandOut[]): Promise<boolean> {
+    const passwords = shown && new Set(shown.map(({ password }) => password));
+    let hasBurnt = false;
+    await this.records.change(ref, (record) => {
+      hasBurnt = record.handOuts.some(({ password }) => passwords?.has(password) ?? true);
+      if (!hasBurnt) return record;
+      return {
+        ...record,
+        handOuts: record.handOuts.map((held) => ({ ...held, password: madePassword() })),
+      };
+    });
+    return hasBurnt;
   }
 
   private async add(

@@ -1,3 +1,5 @@
+import type { Disposable } from '../../base/disposable.js';
+
 /** Redshift behind a local endpoint, and what logs in to it. */
 export interface Upstream {
   /** Where the bytes go: the workgroup's own host, or the end of a person's tunnel to it. */
@@ -51,8 +53,22 @@ export interface OpenEndpoint {
   readonly sessions: readonly EndpointSession[];
   /** Ends the sessions of one user with 57P01: its hand-out was revoked. */
   endSessionsOf(user: string): void;
-  /** Listens no more, then ends what is open with 57P01. Resolves once all is closed. */
-  close(): Promise<void>;
+  /**
+   * Listens no more, then ends what is open with 57P01. Resolves once all is closed.
+   *
+   * @param isStopped whether a person wants it closed: then the windows that wait for it are told not to open it
+   */
+  close(isStopped: boolean): Promise<void>;
+}
+
+/** How another window's endpoint ended: its window closed or crashed, or a person stopped it there. */
+export type HowHolderEnded = 'gone' | 'stopped';
+
+/** The quiet connection to the window that has an endpoint. Little more passes over it than its end. */
+export interface HolderWatch extends Disposable {
+  /** This window's among those that wait, from 0 on: so they take turns at the holder's end. */
+  readonly place: number;
+  readonly ended: Promise<HowHolderEnded>;
 }
 
 /**
@@ -61,7 +77,8 @@ export interface OpenEndpoint {
  */
 export type OpenOutcome =
   | { readonly kind: 'open'; readonly endpoint: OpenEndpoint }
-  | { readonly kind: 'taken'; readonly by: 'ours' | 'stranger' };
+  | { readonly kind: 'taken'; readonly by: 'ours'; readonly holder: HolderWatch }
+  | { readonly kind: 'taken'; readonly by: 'stranger' };
 
 export interface OpenOptions {
   /** Whether nothing may listen but the socket. Throws a `UserError` on a system that has no sockets. */
@@ -72,4 +89,6 @@ export interface OpenOptions {
 export interface EndpointOpener {
   /** @param port on 127.0.0.1, and in the name of the socket; never another one is taken */
   open(port: number, owner: EndpointOwner, options: OpenOptions): Promise<OpenOutcome>;
+  /** Whether an endpoint of a window of ours is open there. */
+  isOurs(port: number, options: OpenOptions): Promise<boolean>;
 }

@@ -56,7 +56,11 @@ export class Computer {
       announcer,
       clock,
     );
-    const endpoints = new Endpoints({ opener, records, handOuts, upstreams, log }, announcer, restrictions);
+    const endpoints = new Endpoints(
+      { opener, records, handOuts, upstreams, log, clock },
+      announcer,
+      restrictions,
+    );
     return { records, handOuts, held, refusals, endpoints };
   }
 }

@@ -73,7 +73,12 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
       copySetupRequest: () => identity.identityCommands.copySetupRequest([]),
     },
   );
-  const connections: Connections = makeConnections(own, edges, tokens, view, local);
+  const connections: Connections = makeConnections(own, edges, engine, view, {
+    get isGiven() {
+      return terminals.variables.isGiven;
+    },
+    clear: () => terminals.variables.clear(),
+  });
   const givenCommands = new GivenCommands(sources.list, settings.sources, sources.selection, tokens.service);
   const diagnosisCommands = makeDiagnosis(edges, aws, sources, tokens, view, version);
   const terminals = makeTerminals(own, edges, sources, view, local, context.environmentVariableCollection);

@@ -25,10 +25,10 @@ export function registerCommands(
   { selection }: Sources,
   { held, silentSets }: Tokens,
   { treeCommands, chosen }: View,
-  { tokenCommands, connectionCommands, endpointCommands, testCommands }: Connections,
+  { tokenCommands, connectionCommands, endpointCommands, testCommands, eventCommands }: Connections,
   diagnosisCommands: DiagnosisCommands,
   { signInCommands, setupCommands, identityCommands }: Identity,
-  { terminalCommands, variables }: Terminals,
+  { terminalCommands }: Terminals,
   { notebookCommands }: Notebooks,
 ): void {
   const ids = commandIds;
@@ -46,11 +46,8 @@ export function registerCommands(
   commands.register(ids.insertConnection, (task, ...args) => notebookCommands.insert(task, args));
   commands.register(ids.refreshCell, (task, ...args) => notebookCommands.refreshOf(task, args));
   commands.register(ids.forgetToken, (_, ...args) => tokenCommands.forget(args));
-  const forgetAll = (): Promise<void> => {
-    variables.clear();
-    return tokenCommands.forgetAll();
-  };
-  commands.register(ids.forgetAllTokens, forgetAll);
+  commands.register(ids.forgetAllTokens, (task, ...args) => tokenCommands.forgetAll(task, args));
+  commands.register(ids.showEvents, () => eventCommands.show());
   commands.register(ids.addSource, () => sourceCommands.add());
   commands.register(ids.findWorkgroups, (task) => sourceCommands.find(task));
   commands.register(ids.chooseTokenCredentials, (task, ...args) =>
@@ -91,7 +88,8 @@ export function registerCommands(
         connect: () => start((task) => connectionCommands.connect(task, [])),
         copyConnection: () => start((task) => connectionCommands.copy(task, [])),
         askBeforeRefreshing: () => start(() => askBeforeRefreshing(silentSets)),
-        forgetAllTokens: () => start(forgetAll),
+        forgetAllTokens: () => start((task) => tokenCommands.forgetAll(task, [])),
+        showEvents: () => start(() => eventCommands.show()),
         showLog: () => log.show(),
       },
     ),

@@ -68,6 +68,11 @@ export class Clients {
     });
   }
 
+  /** Whether any credentials have been used since they were last dropped, so that their keys may be in memory. */
+  get areHeld(): boolean {
+    return this.generations.size > 0;
+  }
+
   /** The files, the settings or the trust may be others now: the next call makes new clients. */
   drop(): void {
     this.generations.clear();

@@ -179,6 +179,7 @@ describe('a token, hunted through everything a window writes, keeps and shows', 
     const { workbench } = hunt.stage.window;
     const known = tokens().length;
     await workbench.runCommand('Redshift: Forget All Tokens');
+    await workbench.dialog('Forget all of this?').getByRole('button', { name: 'Forget All' }).click();
     await workbench.notification('Forgotten: 2 Redshift tokens').appears();
     await assertClean('forgotten');
     await workbench.reload();

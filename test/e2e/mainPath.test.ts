@@ -113,6 +113,7 @@ describe('a person with a mouse', () => {
 
   it('forgets all tokens at once', async () => {
     await workbench.runCommand('Redshift: Forget All Tokens');
+    await workbench.dialog('Forget all of this?').getByRole('button', { name: 'Forget All' }).click();
     await workbench.notification('Nothing revokes a token').appears();
     await workbench.statusBarItem('no token').waitFor();
   });

@@ -35,13 +35,18 @@ export async function setSetting(name: string, value: unknown): Promise<void> {
 }
 
 /** Runs a command of the extension to its end. */
-export async function run(command: string): Promise<void> {
+export async function run(command: string, ...args: readonly unknown[]): Promise<void> {
   const limitMs = 15_000;
   const ended = await within(
     limitMs,
-    Promise.resolve(vscode.commands.executeCommand(command)).then(() => true),
+    Promise.resolve(vscode.commands.executeCommand(command, ...args)).then(() => true),
   );
   if (ended !== true) throw new Error(`${command} had not ended after ${limitMs / 1000} s.`);
+}
+
+/** Forgets all as a key binding may: VS Code shows no test the question that is asked else. */
+export async function forgetAll(): Promise<void> {
+  await run('redshiftIdc.forgetAllTokens', { asks: false });
 }
 
 /** Nothing held, nothing ticked by a test, and every setting as it comes. */
@@ -50,7 +55,7 @@ export async function reset(): Promise<void> {
   // First: a view that shows lists anew what the next lines change, and a test would find it listed already.
   await vscode.commands.executeCommand('workbench.action.closeSidebar');
   for (const name of ['sources', 'requestTimeoutSeconds']) await setSetting(name, undefined);
-  await run('redshiftIdc.forgetAllTokens');
+  await forgetAll();
   await vscode.commands.executeCommand('notifications.clearAll');
   await until('no token is held', () => tokenStates().length === 0);
 }

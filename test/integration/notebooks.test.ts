@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { extension, reset, run, setSetting, tokenStates } from './extensionUnderTest.js';
 import { HostedAws } from './hostedAws.js';
+import { runAndPick } from './picker.js';
 import { until, within } from './until.js';
 
 const command = 'redshiftIdc.insertConnection';
@@ -115,7 +116,8 @@ describe(`notebooks in VS Code ${vscode.version}`, function () {
     await insert();
     const text = editor.notebook.cellAt(editor.selection.start).document.getText();
     const { passfile, user } = argumentsOf(text);
-    await run('redshiftIdc.forgetAllTokens');
+    // The token alone: forgetting all would take the cell's user with it.
+    await runAndPick('redshiftIdc.forgetToken', ['next', 'toggle', 'accept']);
     await run('redshiftIdc.stopLocalEndpoint');
     await until('the password file is gone', () => !existsSync(passfile!));
     await vscode.commands.executeCommand('redshiftIdc.refreshCell', text);

@@ -1,7 +1,7 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { extension, reset, run, setSetting, tokenStates } from './extensionUnderTest.js';
+import { extension, forgetAll, reset, run, setSetting, tokenStates } from './extensionUnderTest.js';
 import { HostedAws } from './hostedAws.js';
 import { runAndPick } from './picker.js';
 import { until, within } from './until.js';
@@ -124,7 +124,7 @@ describe(`tokens in VS Code ${vscode.version}`, () => {
   it('are gone after Forget All Tokens, and are then asked for anew', async () => {
     await selectRows(1);
     await run('redshiftIdc.getToken');
-    await run('redshiftIdc.forgetAllTokens');
+    await forgetAll();
     deepEqual(tokenStates(), []);
     await run('redshiftIdc.getToken');
     equal(aws.tokenCalls.length, 2);

@@ -36,6 +36,7 @@ export const commandIds = {
   copyPolicy: 'redshiftIdc.copyPolicy',
   copyArn: 'redshiftIdc.copyArn',
   showMenu: 'redshiftIdc.showMenu',
+  showEvents: 'redshiftIdc.showEvents',
   showLog: 'redshiftIdc.showLog',
   runRowAction: 'redshiftIdc.runRowAction',
 } as const;

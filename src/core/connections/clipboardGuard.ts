@@ -51,6 +51,15 @@ export class ClipboardGuard implements Disposable {
     return seconds;
   }
 
+  /** Whether the clipboard holds what was copied last; `unknown` where it does not answer. */
+  async look(): Promise<'ours' | 'unknown' | 'others'> {
+    const { ours } = this;
+    if (ours === undefined) return 'others';
+    const held = this.clipboard.canRead ? await this.readInTime() : undefined;
+    if (held === undefined) return 'unknown';
+    return (await fingerprint(held)) === ours ? 'ours' : 'others';
+  }
+
   /** Empties the clipboard if it still holds what was copied last. Another text, or one not to be read, stays. */
   async emptyIfOurs(): Promise<void> {
     this.waiting?.dispose();

@@ -6,6 +6,8 @@ import type { DirectConnection } from '../../core/connections/connection.js';
 import { previewDirect } from '../../core/connections/targets/preview.js';
 import type { DirectTarget } from '../../core/connections/targets/target.js';
 import type { WorkgroupPlaces } from '../../core/connections/endpoint/upstreams.js';
+import type { EventRecord } from '../../core/events/eventRecord.js';
+import { namesOf } from '../../core/events/recordedEvent.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
@@ -19,6 +21,7 @@ export class DirectTexts {
     private readonly places: WorkgroupPlaces,
     private readonly service: TokenService,
     private readonly guard: ClipboardGuard,
+    private readonly record: Pick<EventRecord, 'note'>,
   ) {}
 
   async copy(task: Task, refs: readonly WorkgroupRef[], target: DirectTarget): Promise<void> {
@@ -28,6 +31,8 @@ export class DirectTexts {
     );
     const text = target.textOfAll(connections.map((connection) => ({ ...connection, token: token.value })));
     const seconds = await this.guard.copy(text);
+    const { expiresAt: until } = token;
+    this.record.note({ kind: 'copied', workgroups: namesOf(refs), who: target.label, until });
     const what = l10n.t(
       'Copied the connection to {0} for {1}. It holds a token that is good until {2}.',
       names,

@@ -55,6 +55,11 @@ export class TerminalVariables implements Disposable {
     collection.clear();
   }
 
+  /** Whether new terminals get any. */
+  get isGiven(): boolean {
+    return this.given?.variables !== undefined;
+  }
+
   /** The endpoints, their hand-outs, the ticks or the setting may be others now. */
   update(): void {
     if (!this.stop.signal.aborted)

@@ -12,6 +12,7 @@ export interface MenuActions {
   copyConnection(): void;
   askBeforeRefreshing(): void;
   forgetAllTokens(): void;
+  showEvents(): void;
   showLog(): void;
 }
 
@@ -49,6 +50,7 @@ export async function showMenu(
       ? [entry('bell', l10n.t('Ask Before Refreshing…'), () => actions.askBeforeRefreshing())]
       : []),
     entry('database', l10n.t('Show Workgroups'), showWorkgroups),
+    entry('history', l10n.t('Show Record of Events'), () => actions.showEvents()),
     entry('output', l10n.t('Show Log'), () => actions.showLog()),
   ];
   const chosen = await pickOne(choices, {

@@ -1,7 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { copyForbidden, type Restrictions } from '../../core/base/restrictions.js';
+import type { Clock } from '../../core/base/clock.js';
 import { timeOfDay } from '../../core/base/duration.js';
+import { asFields } from '../../core/base/parse.js';
+import { Cancelled } from '../../core/base/userError.js';
 import type { ClipboardGuard } from '../../core/connections/clipboardGuard.js';
+import type { ForgetEverything } from '../../core/connections/forgetEverything.js';
+import { forgetQuestion, forgottenText, notForgotten } from '../../core/connections/forgottenWords.js';
+import { isNothingHeld } from '../../core/connections/inventory.js';
+import type { EventRecord } from '../../core/events/eventRecord.js';
+import { lastEnd } from '../../core/events/lastEnd.js';
+import { namesOf } from '../../core/events/recordedEvent.js';
 import type { WorkgroupRef } from '../../core/sources/workgroup.js';
 import { workgroupNames } from '../../core/sources/workgroupNames.js';
 import type { HeldTokens } from '../../core/tokens/heldTokens.js';
@@ -9,7 +18,7 @@ import type { Token } from '../../core/tokens/token.js';
 import { throwFailures, type TokenOutcome } from '../../core/tokens/tokenOutcome.js';
 import type { TokenService } from '../../core/tokens/tokenService.js';
 import type { Task } from '../doors/commands.js';
-import { showBriefly, showMessage } from '../doors/notify.js';
+import { isConfirmed, showBriefly, showMessage } from '../doors/notify.js';
 import { copiedText } from '../connections/copiedText.js';
 import type { ChosenWorkgroups } from '../sources/chosenWorkgroups.js';
 
@@ -21,6 +30,10 @@ export class TokenCommands {
     private readonly held: HeldTokens,
     private readonly guard: ClipboardGuard,
     private readonly restrictions: Pick<Restrictions, 'canCopyToken'>,
+    private readonly record: Pick<EventRecord, 'note' | 'all'>,
+    private readonly everything: ForgetEverything,
+    /** AWS's time. */
+    private readonly clock: Clock,
   ) {}
 
   async get(task: Task, args: readonly unknown[]): Promise<void> {
@@ -49,6 +62,7 @@ export class TokenCommands {
     const title = l10n.t('Getting a Redshift token for {0}', workgroupNames(refs));
     const token = await task.wait(title, () => this.service.getExactly(refs, task.signal));
     const seconds = await this.guard.copy(token.value);
+    this.record.note({ kind: 'copied', workgroups: namesOf(refs), until: token.expiresAt });
     const what = l10n.t(
       'Copied the Redshift token for {0}, good until {1}.',
       workgroupNames(refs),
@@ -65,14 +79,31 @@ export class TokenCommands {
     tellForgotten(before.filter((token) => !this.held.current.includes(token)));
   }
 
-  async forgetAll(): Promise<void> {
-    const forgotten = this.held.current;
-    try {
-      await this.service.forgetAll();
-    } finally {
-      await this.guard.emptyIfOurs();
+  /** @param options `{ asks: false }` from a key binding: what is wanted in a hurry is done without a question */
+  async forgetAll(task: Task, [options]: readonly unknown[]): Promise<void> {
+    const { everything } = this;
+    const inventory = await everything.inventory();
+    const asks = !task.isRetry && asFields(options)?.['asks'] !== false;
+    if (asks && isNothingHeld(inventory)) {
+      void showMessage('info', l10n.t('Nothing is held.'));
+      return;
     }
-    tellForgotten(forgotten);
+    const [until, now] = [await this.honouredUntil(), this.clock.now()];
+    if (asks) {
+      const detail = forgetQuestion(inventory, until, now);
+      if (!(await isConfirmed(l10n.t('Forget all of this?'), detail, l10n.t('Forget All'))))
+        throw new Cancelled();
+    }
+    const outcome = await task.wait(l10n.t('Forgetting all'), () => everything.run());
+    const failure = notForgotten(outcome);
+    if (failure !== undefined) throw failure;
+    // Only told; nothing waits for it to be read.
+    void showMessage('info', forgottenText(inventory, outcome, until, now));
+  }
+
+  /** Of all that AWS has issued by what is known here, whatever became of it. */
+  private async honouredUntil(): Promise<number> {
+    return Math.max(await lastEnd(this.record), ...this.held.current.map(({ expiresAt }) => expiresAt));
   }
 
   private async refreshTokensOf(task: Task, refs: readonly WorkgroupRef[]): Promise<void> {

@@ -109,7 +109,7 @@ export default defineConfig(
     vscodeModule,
     node,
     rooms('aws', 'wire', 'vscode', 'assembly'),
-    rooms('sources', 'tokens', 'identity', 'connections', 'diagnosis'),
+    rooms('sources', 'tokens', 'identity', 'connections', 'diagnosis', 'events'),
   ),
   boundary(
     'src/core/sources/**/*.ts',
@@ -117,7 +117,7 @@ export default defineConfig(
     vscodeModule,
     node,
     rooms('aws', 'wire', 'vscode', 'assembly'),
-    rooms('tokens', 'connections'),
+    rooms('tokens', 'connections', 'events'),
   ),
   boundary(
     'src/core/tokens/**/*.ts',
@@ -125,7 +125,7 @@ export default defineConfig(
     vscodeModule,
     node,
     rooms('aws', 'wire', 'vscode', 'assembly'),
-    rooms('connections'),
+    rooms('connections', 'events'),
   ),
   boundary('src/aws/**/*.ts', vscodeModule, rooms('wire', 'vscode', 'assembly')),
   boundary('src/wire/**/*.ts', sdk, vscodeModule, rooms('aws', 'vscode', 'assembly')),

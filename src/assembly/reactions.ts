@@ -1,5 +1,6 @@
 import type { Owner } from '../core/base/disposable.js';
 import { inBackground } from '../core/base/log.js';
+import { followRevoked } from '../core/connections/revokedElsewhere.js';
 import { tokenAccess } from '../core/sources/source.js';
 import type { Aws } from './aws.js';
 import { forgetCredentials } from './credentials.js';
@@ -32,7 +33,7 @@ export function connect(
     own.add(onDidChange(() => watcher.check()));
   for (const onDidChange of [endpoints.onDidChange, handOuts.onDidChange])
     own.add(onDidChange(() => passwords.writeSoon()));
-  own.add(secrets.onDidChange((key) => inBackground(log, records.reread(key))));
+  own.add(secrets.onDidChange((key) => inBackground(log, followRevoked(key, records, endpoints))));
   // What another window got is not held where it is another person's.
   own.add(
     secrets.onDidChange((key) =>

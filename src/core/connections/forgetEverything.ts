@@ -10,7 +10,7 @@ import type { IdentitySignIns } from '../identity/signIn.js';
 import type { HeldTokens } from '../tokens/heldTokens.js';
 import type { TokenService } from '../tokens/tokenService.js';
 import type { ClipboardGuard } from './clipboardGuard.js';
-import { recordPrefix } from './endpoint/endpointRecord.js';
+import { recordKey, recordPrefix } from './endpoint/endpointRecord.js';
 import type { EndpointRecords } from './endpoint/endpointRecords.js';
 import type { Endpoints } from './endpoint/endpoints.js';
 import type { HandOuts } from './endpoint/handOuts.js';
@@ -29,7 +29,7 @@ export interface ForgottenParts {
   readonly records: Pick<EndpointRecords, 'current' | 'loadAll'>;
   readonly handOuts: Pick<HandOuts, 'all'>;
   readonly endpoints: Pick<Endpoints, 'open' | 'stateOf' | 'clients' | 'revoke' | 'stop'>;
-  readonly passwords: Pick<KeptPasswords, 'remove'>;
+  readonly passwords: Pick<KeptPasswords, 'write'>;
   readonly clipboard: Pick<ClipboardGuard, 'look' | 'emptyIfOurs'>;
   /** What new terminals get. */
   readonly terminals: { readonly isGiven: boolean; clear(): void };
@@ -106,14 +106,17 @@ export class ForgetEverything {
       this.attempt('clipboard', () => clipboard.emptyIfOurs()),
       this.attempt('tokens', () => service.forgetAll()),
       this.signOutAll(),
-      this.forgetEndpoints().then(() => this.attempt('passwordFile', () => passwords.remove())),
+      this.forgetEndpoints().then(() => this.attempt('passwordFile', () => passwords.write())),
     ]);
     // A sign-out may have used some, and a listing that was under way.
     await this.attempt('keys', () => keys.forget());
     return { failed: this.failed, untold: this.untold };
   }
 
-  /** Revoked before they close: a window that takes an endpoint over lets nobody in. */
+  /**
+   * Revoked before they close: a window that takes an endpoint over lets nobody in. What stays stored is a port, as the
+   * mark that nobody has a password: a record that is gone says nothing to the other windows.
+   */
   private async forgetEndpoints(): Promise<void> {
     const { records, handOuts, endpoints } = this.parts;
     await this.attempt('handOuts', () => records.loadAll());
@@ -122,7 +125,12 @@ export class ForgetEverything {
     await Promise.all(
       records.current.map(({ workgroup }) => this.attempt('endpoints', () => endpoints.stop(workgroup))),
     );
-    await this.attempt('endpointRecords', () => this.deleteStored((key) => key.startsWith(recordPrefix)));
+    // One that cannot be read, or that no revoking reaches, may hold passwords.
+    const kept = records.current.filter(({ handOuts: all }) => all.length === 0);
+    const marks = new Set(await Promise.all(kept.map(({ workgroup }) => recordKey(workgroup))));
+    await this.attempt('endpointRecords', () =>
+      this.deleteStored((key) => key.startsWith(recordPrefix) && !marks.has(key)),
+    );
   }
 
   private async signOutAll(): Promise<void> {

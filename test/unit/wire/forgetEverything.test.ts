@@ -14,6 +14,7 @@ import { FakeClipboard } from '../../fakes/fakeClipboard.js';
 import type { Product } from '../../fakes/product.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';
 import { connected, EndpointCompany, refusalOf } from './endpointCompany.js';
+import { eventually } from './endpointStage.js';
 
 const { signal } = new AbortController();
 const timeOf = (ms: number): string =>
@@ -63,7 +64,10 @@ describe('Forgetting everything', () => {
   };
   const left = async () => ({
     held: window.heldSets,
-    stored: [...company.product.edges.secrets.records.keys()].map((key) => key.split('/')[0]),
+    /** What of it holds a secret: a port is none. */
+    stored: [...company.product.edges.secrets.records]
+      .filter(([key, text]) => !key.startsWith('endpoint/') || text.includes('rsidc_'))
+      .map(([key]) => key.split('/')[0]),
     handOuts: window.handOuts.all().length,
     endpoint: window.endpoints.stateOf(company.analytics).kind,
     hasFile: existsSync(window.passwords.path),
@@ -164,10 +168,10 @@ describe('Forgetting everything', () => {
         again: notForgotten(again),
       },
       {
-        said: 'Not all could be forgotten. Left, in part at least: Redshift tokens, passwords of local endpoints. The rest is gone.',
+        said: 'Not all could be forgotten. Left, in part at least: Redshift tokens. The rest is gone.',
         action: 'retry',
         held: [['analytics']],
-        stored: ['token', 'endpoint'],
+        stored: ['token'],
         rest: {
           handOuts: 0,
           endpoint: 'stopped',
@@ -178,6 +182,29 @@ describe('Forgetting everything', () => {
         },
         again: undefined,
       },
+    );
+    assert.deepEqual(await left(), nothing);
+  });
+
+  it('reaches the window that has the endpoint, where another one forgets', async () => {
+    const other = company.window();
+    await other.start();
+    await other.local.open([company.analytics], signal, true);
+    await work();
+    const states = [window, other].map(({ endpoints }) => endpoints.stateOf(company.analytics).kind);
+    const ended = once(open, 'error');
+    await company.passing(everything.run());
+    const [error] = (await company.passing(ended)) as [{ code: string }];
+    await company.passing(eventually(() => other.endpoints.stateOf(company.analytics).kind === 'stopped'));
+    const forgotten = (await window.record.all()).filter(({ kind }) => kind === 'forgotten');
+    assert.deepEqual(
+      {
+        states,
+        ended: error.code,
+        left: [other.heldSets, other.handOuts.all().length, existsSync(other.passwords.path)],
+        forgotten: forgotten.length,
+      },
+      { states: ['elsewhere', 'open'], ended: '57P01', left: [[], 0, false], forgotten: 1 },
     );
     assert.deepEqual(await left(), nothing);
   });

@@ -27,8 +27,11 @@ export interface Step {
 
 /** A silent refresh comes up to so long before the lead time, so that a team does not call in the same second. */
 export const mostJitterMs = minuteMs;
-/** The longest pause between two tries; a later one was noted by a clock that has been set back since. */
-export const longestPauseMs = 5 * minuteMs;
+/**
+ * The longest pause between two tries: so long a dead token may last once the network is back. A later one was noted by a
+ * clock that has been set back since.
+ */
+export const longestPauseMs = 2 * minuteMs;
 
 /** The next step for a token, or undefined where nothing is to be done. */
 export function nextStep(token: Token, context: DueContext): Step | undefined {

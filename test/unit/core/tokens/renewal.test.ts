@@ -74,17 +74,17 @@ describe('the renewal of tokens', () => {
       assert.deepEqual([stage.calls, window.asked], [[550], []]);
     });
 
-    it('tries again after pauses that grow to five minutes, also after the end, and then goes on', async () => {
+    it('tries again after pauses that grow to two minutes, also after the end, and then goes on', async () => {
       const window = stage.open();
       await hold(window);
       stage.refuse = offline;
       await stage.pass(70 * minute, second);
       stage.refuse = undefined;
-      await stage.pass(6 * minute, second);
+      await stage.pass(3 * minute, second);
       const pauses = stage.calls.slice(1).map((at, index) => Math.round((at - stage.calls[index]!) * 60));
       assert.deepEqual(
         [pauses.slice(0, 6), window.asked, window.held.current.length, window.held.current[0]!.id],
-        [[5, 15, 45, 135, 300, 300], [], 1, `analytics-${stage.calls.length}`],
+        [[5, 15, 45, 120, 120, 120], [], 1, `analytics-${stage.calls.length}`],
       );
     });
 

@@ -39,7 +39,7 @@ export function connect(
     secrets.onDidChange((key) =>
       inBackground(
         log,
-        held.reread(key).then(() => owners.dropForeign()),
+        held.reread(key, (token) => owners.isForeign(token)),
       ),
     ),
   );

@@ -19,6 +19,8 @@ const expiredKeptMs = 12 * hourMs;
 /** What other windows do is read in the order it was done, whichever records it was done to. */
 const oneTurn = 'reread';
 
+const never = (): Promise<boolean> => Promise.resolve(false);
+
 /**
  * The tokens that are held: in memory for reading, in SecretStorage for the next start and for other windows. Where these
  * differ, memory counts: a record that is merely not there may have been erased by a browser host. Only the news that a
@@ -40,7 +42,7 @@ export class HeldTokens implements Disposable {
     private readonly clock: Clock,
     private readonly log: Log,
     /** Whether an administrator forbids by now what an earlier window has stored; nothing, unless told. */
-    private readonly forbids: (token: Token) => Promise<boolean> = () => Promise.resolve(false),
+    private readonly forbids: (token: Token) => Promise<boolean> = never,
   ) {
     this.stored = new StoredTokens(secrets, log);
   }
@@ -73,7 +75,7 @@ export class HeldTokens implements Disposable {
     const { generation } = this;
     const found: Token[] = [];
     const forbidden: Token[] = [];
-    for (const key of await this.keys()) {
+    for (const key of await this.stored.listed()) {
       const answer = await this.stored.read(key);
       if (answer.kind !== 'token') continue;
       ((await this.forbids(answer.token)) ? forbidden : found).push(answer.token);
@@ -92,11 +94,13 @@ export class HeldTokens implements Disposable {
 
   /**
    * Reads a record again that was stored or deleted, here or in another window; of other keys, nothing. Writes nothing,
-   * and deletes only what is superseded, forbidden, or forgotten already. Never throws.
+   * and deletes only what is superseded, forbidden, or forgotten already.
+   *
+   * @param isForeign whether a token is another person's: it is left to the window that has got it
    */
-  reread(key: string): Promise<void> {
+  reread(key: string, isForeign: (token: Token) => Promise<boolean> = never): Promise<void> {
     if (!isTokenKey(key)) return Promise.resolve();
-    return this.turns.take(oneTurn, () => this.rereadNow(key));
+    return this.turns.take(oneTurn, () => this.rereadNow(key, isForeign));
   }
 
   /** Stores the token first and announces it then; where storing fails, nothing has changed. */
@@ -167,7 +171,7 @@ export class HeldTokens implements Disposable {
     this.changed.dispose();
   }
 
-  private async rereadNow(key: string): Promise<void> {
+  private async rereadNow(key: string, isForeign: (token: Token) => Promise<boolean>): Promise<void> {
     const found = await this.stored.read(key);
     if (found.kind === 'unreadable') return;
     if (found.kind === 'absent') {
@@ -182,6 +186,7 @@ export class HeldTokens implements Disposable {
       await this.drop(token);
       return;
     }
+    if (await isForeign(token)) return;
     const merged = mergedTokens(this.tokens, [token]);
     if (merged !== this.tokens) await this.replaceAll(merged);
   }
@@ -213,18 +218,6 @@ export class HeldTokens implements Disposable {
       { kind: 'retry' },
       { cause: failure },
     );
-  }
-
-  private async keys(): Promise<readonly string[]> {
-    try {
-      return await this.stored.keys();
-    } catch (cause) {
-      throw new UserError(
-        l10n.t("VS Code's secret storage cannot be read, so tokens from before are not shown. Get new ones."),
-        { kind: 'showLog' },
-        { cause },
-      );
-    }
   }
 
   private replaceAll(all: readonly Token[]): Promise<void> {

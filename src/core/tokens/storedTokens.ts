@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { describeError, type Log } from '../base/log.js';
 import type { SecretStore } from '../base/secretStore.js';
+import { UserError } from '../base/userError.js';
 import { endedRecord, parseTokenRecord, recordVersion, tokenRecord, type Token } from './token.js';
 
 const prefix = 'token/';
@@ -36,6 +38,19 @@ export class StoredTokens {
   /** The keys of all tokens' records, also of those that cannot be read. Throws where the storage does not answer. */
   async keys(): Promise<readonly string[]> {
     return (await this.secrets.keys()).filter(isTokenKey);
+  }
+
+  /** The same, for who shows them. Throws a sentence. */
+  async listed(): Promise<readonly string[]> {
+    try {
+      return await this.keys();
+    } catch (cause) {
+      throw new UserError(
+        l10n.t("VS Code's secret storage cannot be read, so tokens from before are not shown. Get new ones."),
+        { kind: 'showLog' },
+        { cause },
+      );
+    }
   }
 
   async read(key: string): Promise<StoredToken> {

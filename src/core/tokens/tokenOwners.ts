@@ -48,6 +48,14 @@ export class TokenOwners {
     }
   }
 
+  /** Whether a token is another's than the present caller's, as far as that is known by now; nobody is asked. */
+  async isForeign({ identity, workgroups }: Token): Promise<boolean> {
+    if (!this.callers.areKnown) return false;
+    const source = await this.sources.find(workgroups[0].sourceId);
+    const caller = source && this.callers.current(tokenAccess(source));
+    return caller !== undefined && !isSameIdentity(identity, caller);
+  }
+
   /** Asks anew whose the credentials behind held tokens are: they may be another's now. */
   async recheck(): Promise<void> {
     await Promise.all([...new Set(this.held.current.map(sourceOf))].map((id) => this.confirm(id)));

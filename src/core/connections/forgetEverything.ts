@@ -51,7 +51,7 @@ export type ForgottenPart =
   | 'keys';
 
 /** What could not be done, and why. */
-export interface NotForgotten {
+interface NotForgotten {
   readonly part: ForgottenPart;
   readonly reason: unknown;
 }

@@ -4,6 +4,19 @@ import { UserError } from '../base/userError.js';
 import type { Forgotten, ForgottenPart } from './forgetEverything.js';
 import { inventoryLines, type Inventory } from './inventory.js';
 
+/** As they are named, whichever failed first. */
+const inOrder: readonly ForgottenPart[] = [
+  'tokens',
+  'signIns',
+  'handOuts',
+  'endpointRecords',
+  'endpoints',
+  'passwordFile',
+  'clipboard',
+  'terminals',
+  'keys',
+];
+
 /** The question before all is forgotten: its lines are what there is, and then what that means. */
 export function forgetQuestion(inventory: Inventory, honouredUntil: number, now: number): string {
   return [
@@ -42,7 +55,8 @@ export function forgottenText(
 export function notForgotten({ failed }: Forgotten): UserError | undefined {
   const [first] = failed;
   if (first === undefined) return undefined;
-  const parts = [...new Set(failed.map(({ part }) => partWord(part)))];
+  const left = inOrder.filter((part) => failed.some((failure) => failure.part === part));
+  const parts = [...new Set(left.map(partWord))];
   return new UserError(
     l10n.t('Not all could be forgotten. Left, in part at least: {0}. The rest is gone.', parts.join(', ')),
     { kind: 'retry' },

@@ -66,7 +66,7 @@ export function inventoryLines(inventory: Inventory, now: number): readonly stri
   ];
 }
 
-export function clientsOf({ handOuts }: EndpointRecord): readonly string[] {
+function clientsOf({ handOuts }: EndpointRecord): readonly string[] {
   return [...new Set(handOuts.map(({ client }) => client))];
 }
 

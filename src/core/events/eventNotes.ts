@@ -14,7 +14,7 @@ import type { Token } from '../tokens/token.js';
 import type { EventRecord } from './eventRecord.js';
 import { namesOf } from './recordedEvent.js';
 
-export interface NotedParts {
+interface NotedParts {
   readonly record: Pick<EventRecord, 'note'>;
   readonly held: Pick<HeldTokens, 'current' | 'tokenOf' | 'onDidChange'>;
   readonly refusals: Pick<Refusals, 'of' | 'onDidChange'>;

@@ -2,7 +2,7 @@ import { asFields, asList, asNumber, asText, parseJson } from '../base/parse.js'
 import type { WorkgroupRef } from '../sources/workgroup.js';
 
 /** What can be recorded. `refused`: by AWS at a request for a token, or by Redshift at a login with one. */
-export const eventKinds = [
+const eventKinds = [
   'issued',
   'refreshed',
   'copied',

@@ -186,6 +186,35 @@ describe('Forgetting everything', () => {
     assert.deepEqual(await left(), nothing);
   });
 
+  it('ends what is connected and deletes what is stored where the keyring stores nothing, and says what may be left', async () => {
+    await work();
+    const ended = once(open, 'error');
+    company.product.edges.secrets.fail('set');
+    const outcome = await company.passing(everything.run());
+    const [error] = (await ended) as [{ code: string }];
+    const { held, stored, endpoint, hasFile } = await left();
+    assert.deepEqual([error.code, held, stored, endpoint, hasFile], ['57P01', [], [], 'stopped', false]);
+    assert.equal(
+      notForgotten(outcome)?.message,
+      'Not all could be forgotten. Left, in part at least: passwords of local endpoints. The rest is gone.',
+    );
+  });
+
+  it('forgets the rest where the keyring does not answer at all', async () => {
+    await work();
+    const ended = once(open, 'error');
+    const { secrets } = company.product.edges;
+    for (const call of ['keys', 'get', 'set', 'delete'] as const) secrets.fail(call);
+    const outcome = await company.passing(everything.run());
+    const [error] = (await ended) as [{ code: string }];
+    const { endpoint, clipboard: text, isGiven: given } = await left();
+    assert.deepEqual([error.code, endpoint, text, given], ['57P01', 'stopped', '', false]);
+    assert.equal(
+      notForgotten(outcome)?.message,
+      'Not all could be forgotten. Left, in part at least: Redshift tokens, sign-ins, passwords of local endpoints. The rest is gone.',
+    );
+  });
+
   it('reaches the window that has the endpoint, where another one forgets', async () => {
     const other = company.window();
     await other.start();

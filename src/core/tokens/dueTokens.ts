@@ -26,7 +26,7 @@ export interface Step {
 }
 
 /** A silent refresh comes up to so long before the lead time, so that a team does not call in the same second. */
-export const mostJitterMs = minuteMs;
+const mostJitterMs = minuteMs;
 /**
  * The longest pause between two tries: so long a dead token may last once the network is back. A later one was noted by a
  * clock that has been set back since.

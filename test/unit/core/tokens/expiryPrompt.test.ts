@@ -23,4 +23,10 @@ const sentences: readonly (readonly [readonly Token[], string])[] = [
 describe('the expiry prompt', () => {
   for (const [tokens, sentence] of sentences)
     it(`says "${sentence}"`, () => assert.equal(expiryPromptText(tokens, now), sentence));
+
+  it('names the reason where a silent refresh failed', () =>
+    assert.equal(
+      expiryPromptText([withLeft(5, 'analytics')], now, 'The sign-in has ended.'),
+      'The Redshift token for analytics expires in 5 minutes. It could not be refreshed silently: The sign-in has ended.',
+    ));
 });

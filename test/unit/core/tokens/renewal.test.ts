@@ -238,4 +238,12 @@ describe('the renewal of tokens', () => {
     await stage.pass(hour);
     assert.ok(stage.clock.wakeUps - before <= 62, String(stage.clock.wakeUps - before));
   });
+
+  it('wakes hardly more than the countdown in the hour that ends, in each of five windows', async () => {
+    const windows = await openMany(5);
+    const before = stage.clock.wakeUps;
+    await stage.pass(hour, 5 * second);
+    const each = (stage.clock.wakeUps - before) / windows.length;
+    assert.ok(each <= 180, String(each));
+  });
 });

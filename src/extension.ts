@@ -109,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): RedshiftIdentityCent
     await local.endpoints.restartHeld(task.signal);
   });
   atEnd = async () => {
-    await Promise.all([connections.guard.emptyIfOurs(), local.endpoints.stopAll(), local.passwords.remove()]);
+    await Promise.all([connections.guard.emptyIfOurs(), local.close()]);
   };
   return consumers.api;
 }

@@ -58,5 +58,10 @@ export function makeEndpoints(own: Owner, edges: EngineEdges, aws: Aws, sources:
   const passwords = new KeptPasswords(file, endpoints, handOuts, log);
   const local = new LocalConnections(endpoints, records, handOuts, places, passwords, tokens.service);
   const rows = new WorkgroupRows(tokens.rows, endpoints, handOuts, clock, edges.isRemote);
-  return { records, handOuts, places, endpoints, passwords, local, rows };
+  // Who takes an endpoint over writes its passwords again: that is to come last.
+  const close = async (): Promise<void> => {
+    await passwords.leave();
+    await endpoints.stopAll();
+  };
+  return { records, handOuts, places, endpoints, passwords, local, rows, close };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PasswordFile } from '../core/connections/endpoint/keptPasswords.js';
 import { makePrivateFolder } from './socketFolder.js';
@@ -9,6 +9,10 @@ export class FileOfPasswords implements PasswordFile {
   private hasSwept = false;
 
   constructor(readonly path: string) {}
+
+  async read(): Promise<string | undefined> {
+    return readFile(this.path, 'utf8').catch(() => undefined);
+  }
 
   async write(text: string): Promise<void> {
     await makePrivateFolder(path.dirname(this.path));

@@ -11,6 +11,10 @@ export class MemoryPasswordFile implements PasswordFile {
   /** Writing waits for it. */
   writing: Promise<unknown> = Promise.resolve();
 
+  read(): Promise<string | undefined> {
+    return Promise.resolve(this.text);
+  }
+
   async write(text: string): Promise<void> {
     this.calls.push('write');
     await this.writing;

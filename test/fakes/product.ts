@@ -87,7 +87,8 @@ export class Product {
 
   /** What a window does at its end. */
   async stop(): Promise<void> {
-    await Promise.all([this.endpoints.stopAll(), this.passwords.remove()]);
+    await this.passwords.leave();
+    await this.endpoints.stopAll();
     this.dispose();
   }
 

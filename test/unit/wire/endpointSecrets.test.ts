@@ -179,7 +179,7 @@ describe('The secrets of local endpoints', () => {
     await look();
     await window.local.giveKept(analytics, notebookClient, signal);
     await look();
-    await window.passwords.remove();
+    await window.passwords.leave();
     await look();
     const folderMode = ((await stat(folder)).mode & 0o777).toString(8);
     assert.deepEqual(

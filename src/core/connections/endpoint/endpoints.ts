@@ -28,6 +28,17 @@ export class Endpoints implements Disposable {
     return [...this.doors.values()].filter(({ current }) => current.kind === 'open').map(({ ref }) => ref);
   }
 
+  /** The ports that this window listens on, or has in the names of its sockets. */
+  get portsHere(): readonly number[] {
+    return [...this.doors.values()].flatMap(({ current }) => (current.kind === 'open' ? [current.port] : []));
+  }
+
+  /** Whether a window of ours has an endpoint open on the port. */
+  async isOpenOn(port: number): Promise<boolean> {
+    const { opener, isSocketOnly } = this.parts;
+    return opener.isOurs(port, { isSocketOnly });
+  }
+
   stateOf(ref: WorkgroupRef): EndpointState {
     return this.doors.get(workgroupKey(ref))?.current ?? stopped;
   }

@@ -1,5 +1,6 @@
 import { passwordFileField } from '../targets/escapes.js';
-import type { HandOut } from './handOut.js';
+import { isEndpointPort } from './endpointPort.js';
+import { isHandOutPassword, type HandOut } from './handOut.js';
 
 /** An open endpoint, and the hand-outs whose passwords may stand in the file. */
 export interface PasswordFileDoor {
@@ -22,4 +23,25 @@ export function passwordFileText(doors: readonly PasswordFileDoor[]): string {
     );
   });
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** A line of the file, and what it says. */
+export interface PasswordLine {
+  readonly line: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+/** A colon or a backslash in a field stands behind a backslash. */
+const field = String.raw`((?:\\.|[^\\:])*)`;
+const linePattern = new RegExp(`^${Array<string>(5).fill(field).join(':')}$`);
+
+/** The lines of a file that a window of ours has written; others are none. */
+export function passwordLines(text: string): readonly PasswordLine[] {
+  return text.split('\n').flatMap((line) => {
+    const [, , port, , , password = ''] = linePattern.exec(line) ?? [];
+    const number = Number(port);
+    // Neither has a character that is written otherwise.
+    return isEndpointPort(number) && isHandOutPassword(password) ? [{ line, port: number, password }] : [];
+  });
 }

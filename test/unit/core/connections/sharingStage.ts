@@ -40,7 +40,12 @@ export class SharingStage {
     this.window = computer.window();
     const { records, handOuts, endpoints, held } = this.window;
     const { clock, log } = computer;
-    const file = { path: '/run/passwords', write: () => Promise.resolve(), remove: () => Promise.resolve() };
+    const file = {
+      path: '/run/passwords',
+      read: () => Promise.resolve(undefined),
+      write: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    };
     const connections = new LocalConnections(
       endpoints,
       records,

@@ -178,7 +178,7 @@ describe('the password file', () => {
     await window.endpoints.start(analytics, signal);
     await passwords.write();
     const before = typeof file.text;
-    await passwords.remove();
+    await passwords.leave();
     const after = file.text;
     await window.endpoints.stopAll();
     await settled();

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { passwordFileText } from '../../../../../src/core/connections/endpoint/passwordFile.js';
+import { highestPort, lowestPort } from '../../../../../src/core/connections/endpoint/endpointPort.js';
+import { madePassword } from '../../../../../src/core/connections/endpoint/handOut.js';
+import {
+  passwordFileText,
+  passwordLines,
+} from '../../../../../src/core/connections/endpoint/passwordFile.js';
 import { terminalEnvironment } from '../../../../../src/core/connections/terminalEnvironment.js';
 import { endpoint, socketFolder } from '../awkwardConnections.js';
 
@@ -41,6 +46,32 @@ describe('the password file', () => {
         'localhost:54322:*:terminal:rsidc_three',
         '',
       ].join('\n'),
+    ));
+
+  it('is read back by every window, whatever is in its fields', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: lowestPort, max: highestPort }),
+        fc.string().filter((text) => !/[\0\n]/.test(text)),
+        fc.string().filter((text) => !/[\0\n]/.test(text)),
+        (port, socketFolder, user) => {
+          const password = madePassword();
+          const text = passwordFileText([{ port, socketFolder, handOuts: [{ user, password }] }]);
+          const lines = text.trimEnd().split('\n');
+          assert.deepEqual(
+            passwordLines(text),
+            lines.map((line) => ({ line, port, password })),
+          );
+        },
+      ),
+    ));
+
+  it('has no line that a window of ours did not write', () =>
+    assert.deepEqual(
+      passwordLines(
+        `# a comment\n*:*:*:*:secret\n127.0.0.1:5432:*:anna:${madePassword()}\n127.0.0.1:54321:*\n`,
+      ),
+      [],
     ));
 
   it('is empty without hand-outs', () =>

@@ -14,10 +14,9 @@ export function mergedTokens(held: readonly Token[], found: readonly Token[]): r
   return merged.length === held.length && merged.every((token, at) => token === held[at]) ? held : merged;
 }
 
-/** The new token, issued later than any held one that ends with it: in each window it is the one that counts. */
+/** A new token, issued later than any held one that ends with it: in each window it is the one that counts. */
 export function issuedLast(token: Token, held: readonly Token[]): Token {
-  const isAlike = held.some(
-    ({ issuedAt, expiresAt }) => issuedAt === token.issuedAt && expiresAt === token.expiresAt,
-  );
-  return isAlike ? issuedLast({ ...token, issuedAt: token.issuedAt + 1 }, held) : token;
+  const alike = held.filter(({ expiresAt }) => expiresAt === token.expiresAt);
+  const issuedAt = Math.max(token.issuedAt, ...alike.map((other) => other.issuedAt + 1));
+  return issuedAt > token.issuedAt && issuedAt < token.expiresAt ? { ...token, issuedAt } : token;
 }

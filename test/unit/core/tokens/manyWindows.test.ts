@@ -75,6 +75,12 @@ describe('tokens among windows', () => {
     assert.deepEqual(after(), everywhere(kept?.id ?? ''));
   });
 
+  it('are the last ones that were issued, though all end together', async () => {
+    for (const id of ['z', 'y', 'x']) await window(0).keep(madeToken(['analytics'], clock.now(), { id }));
+    await turn();
+    assert.deepEqual(after(), everywhere('x'));
+  });
+
   it('are forgotten in all of them once one has forgotten them', async () => {
     await window(0).keep(old);
     await turn();

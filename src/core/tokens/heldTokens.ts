@@ -88,7 +88,10 @@ export class HeldTokens implements Disposable {
     // What was forgotten while this was being read stays forgotten.
     const isThere = (token: Token): boolean => generation === this.generation && !this.gone.has(keyOf(token));
     const all = mergedTokens(this.tokens, found.filter(isThere));
-    const fresh = all.filter(({ expiresAt }) => this.clock.now() < expiresAt + expiredKeptMs);
+    // What this window holds is not dropped by a reading.
+    const fresh = all.filter(
+      ({ id, expiresAt }) => this.isHeld(id) || this.clock.now() < expiresAt + expiredKeptMs,
+    );
     await this.replace(TokenIndex.of(fresh), [...all, ...forbidden]);
   }
 

@@ -14,11 +14,7 @@ export class Windows {
 
   /** @param first made, and its workgroups listed; the person is in it */
   static async open(first: Product, count: number): Promise<Windows> {
-    const others = Array.from({ length: count - 1 }, () => {
-      const focus = new FakeFocus();
-      focus.leave();
-      return new Product(first.aws, first.home, withFocus(first.edges, focus));
-    });
+    const others = Array.from({ length: count - 1 }, () => anotherWindow(first));
     const windows = new Windows([first, ...others], first);
     for (const one of windows.all) await one.start();
     await windows.settle();
@@ -50,20 +46,27 @@ export class Windows {
   /** While a window acts, no time passes: AWS's answers take real time. */
   async settle(): Promise<void> {
     for (let turns = 0; turns < 4; turns += 1) await turn();
-    for (let tries = 0; this.isSomeoneActing() && tries < 500; tries += 1) await realTime(2);
+    for (let tries = 0; isSomeoneActing(this.first.edges) && tries < 500; tries += 1) await realTime(2);
     for (let turns = 0; turns < 2; turns += 1) await turn();
   }
 
   dispose(): void {
     for (const one of this.all) if (one !== this.first) one.dispose();
   }
+}
 
-  private isSomeoneActing(): boolean {
-    const { texts } = this.first.edges.leases;
-    if (texts.size === 0) return false;
-    const until = asNumber(asFields(parseJson(texts.get(Math.max(...texts.keys())) ?? ''))?.until) ?? 0;
-    return until > this.clock.now();
-  }
+/** Whether a window holds the lease, and so is not done with what was due. */
+export function isSomeoneActing({ leases: { texts }, localClock }: Edges): boolean {
+  if (texts.size === 0) return false;
+  const until = asNumber(asFields(parseJson(texts.get(Math.max(...texts.keys())) ?? ''))?.until) ?? 0;
+  return until > localClock.now();
+}
+
+/** A window of the same person on the same computer, in which they are not. */
+export function anotherWindow({ aws, home, edges }: Product): Product {
+  const focus = new FakeFocus();
+  focus.leave();
+  return new Product(aws, home, withFocus(edges, focus));
 }
 
 /** The same edges, but for the focus. */

@@ -1,4 +1,5 @@
 import { mock } from 'node:test';
+import { setTimeout as realTime } from 'node:timers/promises';
 import type { WorkgroupRef } from '../../src/core/sources/workgroup.js';
 import { workgroupNames } from '../../src/core/sources/workgroupNames.js';
 import { statusBar } from '../../src/core/tokens/statusBar.js';
@@ -7,6 +8,7 @@ import type { AwsEmulator } from '../emulator/awsEmulator.js';
 import { endCompany, startCompany, type CompanyOptions } from '../fakes/company.js';
 import { minute } from '../fakes/madeToken.js';
 import { Product } from '../fakes/product.js';
+import { anotherWindow, isSomeoneActing } from '../fakes/windows.js';
 import { untilQuiet } from './quiet.js';
 
 const signal = new AbortController().signal;
@@ -22,6 +24,8 @@ export class FaultStage {
   private constructor(
     readonly windows: Product[],
     readonly refs: readonly WorkgroupRef[],
+    /** Whether there are several windows, so that what is done once is worth a count. */
+    private readonly isShared: boolean,
   ) {}
 
   static async open({
@@ -30,12 +34,15 @@ export class FaultStage {
   }: CompanyOptions & { windows?: number } = {}): Promise<FaultStage> {
     // The SDK signs with the process's own time: it goes with the stage's.
     mock.timers.enable({ apis: ['Date'], now: noon });
+    // When a token is refreshed depends on its id: each run of a row has the same ones.
+    let ids = 0;
+    mock.method(globalThis.crypto, 'randomUUID', () => numbered((ids += 1)));
     const first = await startCompany(options);
     const refs = await first.workgroups();
-    const stage = new FaultStage([first], refs);
+    const stage = new FaultStage([first], refs, windows > 1);
     first.aws.rules.now = () => stage.edges.localClock.now() - stage.skewMs;
-    while (stage.windows.length < windows) stage.another();
-    await Promise.all(stage.windows.map((window) => window.start()));
+    await first.start();
+    while (stage.windows.length < windows) await stage.another();
     await first.selection.set(refs, true);
     return stage;
   }
@@ -52,12 +59,26 @@ export class FaultStage {
     return this.window.edges;
   }
 
-  /** Opens the next window of the same person, on the same computer. */
-  another(): Product {
-    const { aws, home, edges } = this.window;
-    const window = new Product(aws, home, edges);
+  /** Opens one more window on the same computer; the person stays where they are. */
+  async another(): Promise<Product> {
+    const window = anotherWindow(this.window);
     this.windows.push(window);
+    await this.command(window, () => window.start());
     return window;
+  }
+
+  /** The person goes to a window, or, without one, away. */
+  async goTo(window: Product | undefined): Promise<void> {
+    for (const { edges } of this.windows) edges.focus.leave();
+    window?.edges.focus.enter();
+    await this.quiet();
+  }
+
+  /** A window is closed, or killed: then nothing of it is done any more. */
+  async end(window: Product): Promise<void> {
+    this.windows.splice(this.windows.indexOf(window), 1);
+    await window.stop();
+    await this.quiet();
   }
 
   /** A person presses Get Token for all ticked, or for those named. */
@@ -95,6 +116,19 @@ export class FaultStage {
     await this.quiet();
   }
 
+  /** Lets time pass until AWS has been asked, and has not answered yet. */
+  async passUntilAsked(atMostMs: number): Promise<void> {
+    const { localClock } = this.edges;
+    const end = localClock.now() + atMostMs;
+    const isAsked = (): boolean => this.aws.waiting > 0;
+    while (!isAsked() && localClock.now() < end) {
+      const next = localClock.nextAt ?? end;
+      localClock.advance(Math.max(0, next - localClock.now()));
+      this.setDate();
+      for (let tries = 0; tries < 20 && !isAsked(); tries += 1) await realTime(2);
+    }
+  }
+
   async sleep(ms: number): Promise<void> {
     this.edges.localClock.sleep(ms);
     this.setDate();
@@ -118,8 +152,12 @@ export class FaultStage {
     await this.command(window, () => window.start());
   }
 
-  quiet(): Promise<void> {
-    return untilQuiet(() => this.aws.waiting > 0);
+  /** While a window acts no time passes: AWS's answers take real time. One that was killed does not act for long. */
+  async quiet(): Promise<void> {
+    const isBusy = (): boolean => this.aws.waiting > 0;
+    await untilQuiet(isBusy);
+    for (let tries = 0; isSomeoneActing(this.edges) && tries < 100; tries += 1) await realTime(5);
+    await untilQuiet(isBusy);
   }
 
   /** How often AWS was asked for a token. */
@@ -145,6 +183,7 @@ export class FaultStage {
     return [
       ...counted(said),
       ...counted(asked),
+      ...(this.isShared ? [`AWS was asked for a token ${this.calls} times`] : []),
       `status bar: ${bar === undefined ? 'nothing' : `${bar.text.replaceAll('\u2007', ' ')} ${bar.background}`}`,
     ];
   }
@@ -162,7 +201,7 @@ export class FaultStage {
     this.aws.clearFaults();
     for (const window of this.windows.slice(1)) await window.stop();
     await endCompany(this.window);
-    mock.timers.reset();
+    mock.reset();
   }
 
   private setDate(): void {
@@ -188,4 +227,8 @@ function counted(lines: readonly string[]): readonly string[] {
   return [...Map.groupBy(lines, (line) => line)].map(([line, { length }]) =>
     length === 1 ? line : `${length} × ${line}`,
   );
+}
+
+function numbered(id: number): `${string}-${string}-${string}-${string}-${string}` {
+  return `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
 }

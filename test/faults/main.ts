@@ -6,9 +6,10 @@ import { answers } from './rows/answers.js';
 import { keyring } from './rows/keyring.js';
 import { network } from './rows/network.js';
 import { time } from './rows/time.js';
+import { windows } from './rows/windows.js';
 
 /** Prints what each fault comes to, and ends with how many are as stated. */
-const rows: readonly FaultRow[] = [...answers, ...network, ...time, ...keyring];
+const rows: readonly FaultRow[] = [...answers, ...network, ...time, ...keyring, ...windows];
 let asStated = 0;
 
 for (const row of rows) {

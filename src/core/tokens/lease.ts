@@ -48,6 +48,8 @@ interface Hold {
  */
 export class Lease implements Disposable {
   private hold: Hold | undefined;
+  /** Whether the window is closed: then nothing is held any more, whatever is still under way. */
+  private isOver = false;
   /** The highest text as it was first seen, where it cannot be read: it is stale by this window's clock. */
   private odd: { readonly number: number; readonly since: number } | undefined;
 
@@ -64,7 +66,7 @@ export class Lease implements Disposable {
       const highest = highestOf(await this.folder.list());
       const waitMs = highest === undefined ? 0 : this.untilFreeMs(highest, before);
       const notes = highest?.notes ?? noNotes;
-      if (!isNeeded(notes)) return { kind: 'unneeded' };
+      if (this.isOver || !isNeeded(notes)) return { kind: 'unneeded' };
       if (waitMs > 0) return { kind: 'busy', waitMs };
       return await this.makeNext((highest?.number ?? 0) + 1, notes);
     } catch {
@@ -94,6 +96,7 @@ export class Lease implements Disposable {
   }
 
   dispose(): void {
+    this.isOver = true;
     void this.release(); // Nothing is left that could wait for it.
   }
 
@@ -114,6 +117,10 @@ export class Lease implements Disposable {
     if (isLate) await this.folder.remove(number).catch(() => undefined); // It counts no more, there or not.
     if (isLate || !this.isHeld(hold)) return { kind: 'busy', waitMs: renewEveryMs };
     this.hold = hold;
+    if (this.isOver) {
+      await this.release();
+      return { kind: 'unneeded' };
+    }
     this.renewLater(hold);
     for (const lower of listed.keys())
       if (lower < number) await this.folder.remove(lower).catch(() => undefined); // The highest counts in any case.

@@ -1,5 +1,4 @@
-import { setTimeout as realTime } from 'node:timers/promises';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as realTime } from 'node:timers/promises';
 import { asFields, asNumber, parseJson } from '../../src/core/base/parse.js';
 import type { Edges } from './edges.js';
 import { FakeFocus } from './fakeFocus.js';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { timeAndDay } from '../base/duration.js';
 import { visibleText } from '../identity/shownText.js';
+import { shortList } from '../sources/workgroupNames.js';
 import type { RecordedEvent } from './recordedEvent.js';
 
 /** The record as a person reads it: a line an event, under its day. */
@@ -58,7 +59,7 @@ function kindWord(kind: RecordedEvent['kind']): string {
 }
 
 function what({ kind, workgroups, who: anybody, until, at }: RecordedEvent): string {
-  const names = shownNames(workgroups);
+  const names = shortList(workgroups.map(visibleText));
   const who = anybody === undefined ? undefined : visibleText(anybody);
   const isOfClient = kind === 'handedOut' || kind === 'used' || kind === 'revoked' || kind === 'copied';
   const subject =
@@ -70,11 +71,4 @@ function what({ kind, workgroups, who: anybody, until, at }: RecordedEvent): str
   if (until === undefined) return subject;
   // An end on the same day needs no date.
   return l10n.t('{0}, until {1}', subject, timeAndDay(until, at));
-}
-
-/** In the order of the token, since it is short and the order is the same each time. */
-function shownNames([first, ...others]: readonly string[]): string {
-  if (first === undefined) return '';
-  const name = visibleText(first);
-  return others.length === 0 ? name : l10n.t('{0} and {1} more', name, others.length);
 }

@@ -1,4 +1,5 @@
 import { minuteMs } from '../base/duration.js';
+import { fnv1a } from '../base/fnv1a.js';
 import { atEnd, type RenewalNotes } from './renewalNotes.js';
 import { leadTimeMs, type Token } from './token.js';
 
@@ -68,9 +69,7 @@ function isPersonAbout({ issuedAt, expiresAt }: Token, { now, lastSeenAt }: DueC
   return lastSeenAt >= Math.max(issuedAt, now - (expiresAt - issuedAt));
 }
 
-/** From 0 to 1, the same in every window: FNV-1a over the token's id. */
+/** From 0 to 1, the same in every window. */
 function jitter(id: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of id) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash / 0xffffffff;
+  return fnv1a(id) / 0xffffffff;
 }

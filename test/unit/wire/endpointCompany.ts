@@ -111,6 +111,23 @@ export async function refusalOf(login: Login): Promise<Readonly<Record<string, u
   }
 }
 
+/** A stranger listens on the port, and answers as many servers do. Gives what makes it go. */
+export async function squatOn(port: number): Promise<() => Promise<void>> {
+  const squatter = net.createServer((socket) =>
+    socket
+      .on('error', () => undefined)
+      .resume()
+      .end('N'),
+  );
+  squatter.listen(port, '127.0.0.1');
+  await once(squatter, 'listening');
+  return async () => {
+    const closed = once(squatter, 'close');
+    squatter.close();
+    await closed;
+  };
+}
+
 /** A workgroup whose port nobody on this computer has: other tests may run beside this one. */
 async function seed(workgroupName: string): Promise<WorkgroupSeed> {
   for (;;) {

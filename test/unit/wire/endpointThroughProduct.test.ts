@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import net from 'node:net';
 import { once } from 'node:events';
 import type { EndpointConnection } from '../../../src/core/connections/connection.js';
 import { tokenState } from '../../../src/core/tokens/token.js';
 import { minute } from '../../fakes/madeToken.js';
 import type { Product } from '../../fakes/product.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';
-import { connected, EndpointCompany, refusalOf, userOf, whoIs } from './endpointCompany.js';
+import { connected, EndpointCompany, refusalOf, userOf, whoIs, squatOn } from './endpointCompany.js';
 import { eventually } from './endpointStage.js';
 
 const { signal } = new AbortController();
@@ -170,20 +169,11 @@ describe('A connection that a person saved', () => {
   it('opens nothing with a password that a stranger on its port may have seen, and says so once', async () => {
     const { analytics } = company;
     await company.passing(window.stop());
-    const squatter = net.createServer((socket) =>
-      socket
-        .on('error', () => undefined)
-        .resume()
-        .end('N'),
-    );
-    squatter.listen(saved.port, '127.0.0.1');
-    await once(squatter, 'listening');
+    const leave = await squatOn(saved.port);
     const next = company.window();
     await company.passing(next.start());
     const blocked = next.endpoints.stateOf(analytics);
-    const closed = once(squatter, 'close');
-    squatter.close();
-    await closed;
+    await leave();
     await next.local.open([analytics], signal, true);
     const made = await next.local.give(analytics, 'SQL Notebook', signal);
     const old = await company.passing(refusalOf(saved));

@@ -8,7 +8,7 @@ import { MemorySecrets } from '../../fakes/memorySecrets.js';
 import { Product } from '../../fakes/product.js';
 import { needsPostgres } from '../emulator/redshiftStage.js';
 import { crashable } from './crash.js';
-import { connected, EndpointCompany, userOf, whoIs } from './endpointCompany.js';
+import { connected, EndpointCompany, userOf, whoIs, squatOn } from './endpointCompany.js';
 import { eventually } from './endpointStage.js';
 
 const { signal } = new AbortController();
@@ -150,21 +150,12 @@ describe('A local endpoint whose window goes', () => {
   it('is shut, and its passwords are burnt and that said once, where a stranger is faster', async () => {
     const windows = await others(4);
     crash();
-    const squatter = net.createServer((socket) =>
-      socket
-        .on('error', () => undefined)
-        .resume()
-        .end('N'),
-    );
-    squatter.listen(saved.port, '127.0.0.1');
-    await once(squatter, 'listening');
+    const leave = await squatOn(saved.port);
     await until(() => kinds(windows).every((kind) => kind === 'blocked'));
     const passwords = new Set(
       windows.map(({ handOuts }) => handOuts.passwordOf(company.analytics, saved.user)),
     );
-    const closed = once(squatter, 'close');
-    squatter.close();
-    await closed;
+    await leave();
     assert.deepEqual(
       { said: said(windows).length, passwords: passwords.size, isOld: passwords.has(saved.password) },
       { said: 1, passwords: 1, isOld: false },

@@ -1,3 +1,5 @@
+import { fnv1a } from '../../base/fnv1a.js';
+
 /** Outside the ephemeral range of every system, so that no outgoing connection takes one of them by chance. */
 export const lowestPort = 54_300;
 export const highestPort = 54_999;
@@ -23,11 +25,4 @@ export function portsFrom(port: number, others: ReadonlySet<number>): readonly n
 
 export function isEndpointPort(port: number): boolean {
   return Number.isInteger(port) && port >= lowestPort && port <= highestPort;
-}
-
-/** FNV-1a of 32 bits, over UTF-8. Source: the page of Fowler, Noll and Vo, and draft-eastlake-fnv. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
 }

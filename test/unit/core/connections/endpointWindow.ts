@@ -79,3 +79,11 @@ export async function saidBy(work: Promise<unknown>): Promise<readonly [string, 
   );
   return error instanceof UserError ? [error.message, error.action.kind] : [String(error), 'none'];
 }
+
+/** Time for what is under way: nothing of it waits for anything real. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Digests of records are made beside the program, in their own time. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await settled();
+}

@@ -2,17 +2,13 @@ import assert from 'node:assert/strict';
 import { noRestrictions } from '../../../../../src/core/base/restrictions.js';
 import { firstPort } from '../../../../../src/core/connections/endpoint/endpointPort.js';
 import { madeRef } from '../../../../fakes/madeToken.js';
-import { Computer, saidBy } from '../endpointWindow.js';
+import { Computer, saidBy, until } from '../endpointWindow.js';
 
 const analytics = madeRef('analytics');
 const marketing = madeRef('marketing');
 const port = firstPort(analytics.arn);
 const { signal } = new AbortController();
 const opened = { kind: 'open', port, isSocketOnly: false, socketFolder: '/run/endpoints', sessions: [] };
-/** Digests are made beside the program, in their own time: the runner's limit ends what never comes. */
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
-};
 
 describe('local endpoints', () => {
   let computer: Computer;

@@ -8,16 +8,11 @@ import {
 } from '../../../../../src/core/connections/endpoint/keptPasswords.js';
 import { madeRef } from '../../../../fakes/madeToken.js';
 import { MemoryPasswordFile } from '../../../../fakes/memoryPasswordFile.js';
-import { Computer, saidBy } from '../endpointWindow.js';
+import { Computer, saidBy, settled, until } from '../endpointWindow.js';
 
 const analytics = madeRef('analytics');
 const marketing = madeRef('marketing');
 const { signal } = new AbortController();
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-/** Digests of records are made beside the program, in their own time. */
-const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await settled();
-};
 
 describe('the password file', () => {
   let computer: Computer;
